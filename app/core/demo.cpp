@@ -1,0 +1,141 @@
+#include "core/demo.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pixelwhy {
+
+namespace {
+
+double as_number(const Value& value) {
+  return std::visit([](auto number) { return static_cast<double>(number); }, value);
+}
+
+template <class Items>
+std::optional<int> find_by_id(const Items& items, std::string_view id) {
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.id == id; });
+  if (found == items.end()) return std::nullopt;
+  return static_cast<int>(found - items.begin());
+}
+
+const std::string source_id = "source";
+
+}  // namespace
+
+const char* category_id(Category category) {
+  switch (category) {
+    case Category::Smoothing:
+      return "smoothing";
+    case Category::Edges:
+      return "edges";
+    case Category::Morphology:
+      return "morphology";
+    case Category::Intensity:
+      return "intensity";
+    case Category::Geometry:
+      return "geometry";
+    case Category::Detection:
+      return "detection";
+  }
+  return "";
+}
+
+Text category_name(Category category) {
+  switch (category) {
+    case Category::Smoothing:
+      return {"Smoothing", "平滑"};
+    case Category::Edges:
+      return {"Edges", "边缘"};
+    case Category::Morphology:
+      return {"Morphology", "形态学"};
+    case Category::Intensity:
+      return {"Intensity", "灰度变换"};
+    case Category::Geometry:
+      return {"Geometry", "几何变换"};
+    case Category::Detection:
+      return {"Detection", "检测"};
+  }
+  return {};
+}
+
+Settings Demo::defaults() const {
+  Settings settings;
+  for (const Parameter& parameter : parameters) settings.push_back(parameter.initial);
+  return settings;
+}
+
+void Demo::check(const Settings& settings) const {
+  for (std::size_t i = 0; i < parameters.size(); ++i) check_value(parameters[i], settings.at(i));
+  for (const Ordering& ordering : orderings) {
+    const Parameter& lower = parameters[static_cast<std::size_t>(ordering.lower)];
+    const Parameter& upper = parameters[static_cast<std::size_t>(ordering.upper)];
+    const Value& low = settings[static_cast<std::size_t>(ordering.lower)];
+    const Value& high = settings[static_cast<std::size_t>(ordering.upper)];
+    if (as_number(low) <= as_number(high)) continue;
+    const std::string a = format_value(lower, low);
+    const std::string b = format_value(upper, high);
+    throw usage_error(
+        lower.id + " " + a + " exceeds " + upper.id + " " + b + "; " + lower.id + " must not exceed " +
+            upper.id,
+        lower.id + " " + a + " 大于 " + upper.id + " " + b + "；" + lower.id + " 不得超过 " + upper.id);
+  }
+}
+
+std::optional<int> Demo::find_parameter(std::string_view parameter_id) const {
+  return find_by_id(parameters, parameter_id);
+}
+
+std::optional<StageId> Demo::find_stage(std::string_view stage_id) const {
+  if (stage_id == source_id) return source_stage;
+  return find_by_id(stages, stage_id);
+}
+
+const std::string& Demo::stage_id(StageId stage) const {
+  return stage == source_stage ? source_id : stages.at(static_cast<std::size_t>(stage)).id;
+}
+
+Text Demo::stage_name(StageId stage) const {
+  return stage == source_stage ? Text{"Source", "原图"} : stages.at(static_cast<std::size_t>(stage)).name;
+}
+
+std::vector<bool> Demo::ancestors(StageId stage, const Settings& settings) const {
+  std::vector<bool> reached(stages.size(), false);
+  if (stage == source_stage) return reached;
+  reached[static_cast<std::size_t>(stage)] = true;
+  const auto visit = [&](StageId input) {
+    if (input != source_stage && stages[static_cast<std::size_t>(input)].active(settings)) {
+      reached[static_cast<std::size_t>(input)] = true;
+    }
+  };
+  for (std::size_t i = stages.size(); i-- > 0;) {
+    if (!reached[i]) continue;
+    for (const InputRef& input : stages[i].textbook.inputs) {
+      if (input.kind == InputRef::Kind::Stage) visit(input.index);
+    }
+    if (stages[i].view_weight) visit(*stages[i].view_weight);
+  }
+  return reached;
+}
+
+std::vector<bool> Demo::dirtied_by(int parameter) const {
+  std::vector<bool> dirty(stages.size(), false);
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    for (const InputRef& input : stages[i].textbook.inputs) {
+      const bool parameter_itself = input.kind == InputRef::Kind::Parameter && input.index == parameter;
+      const bool dirty_stage = input.kind == InputRef::Kind::Stage && input.index != source_stage &&
+                               dirty[static_cast<std::size_t>(input.index)];
+      if (parameter_itself || dirty_stage) dirty[i] = true;
+    }
+  }
+  return dirty;
+}
+
+bool is_reserved_id(std::string_view id) {
+  static constexpr std::array<std::string_view, 14> reserved = {
+      "stage", "variant", "preset", "frame", "at",      "json",   "size",
+      "theme", "lang",    "help",   "force", "threads", "output", "all-stages"};
+  return std::find(reserved.begin(), reserved.end(), id) != reserved.end();
+}
+
+}  // namespace pixelwhy

@@ -1,0 +1,108 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/explanation.h"
+#include "core/stage_result.h"
+#include "core/view.h"
+
+namespace pixelwhy {
+
+enum class Category { Smoothing, Edges, Morphology, Intensity, Geometry, Detection };
+
+const char* category_id(Category category);
+Text category_name(Category category);
+inline constexpr Category all_categories[] = {Category::Smoothing, Category::Edges,    Category::Morphology,
+                                              Category::Intensity, Category::Geometry, Category::Detection};
+
+/// One input of a stage. Stages are counted within their demo; `source_stage` is the picture as loaded.
+struct InputRef {
+  enum class Kind { Stage, Parameter };
+  Kind kind = Kind::Stage;
+  int index = source_stage;
+  friend bool operator==(const InputRef&, const InputRef&) = default;
+};
+
+/// A function of some inputs. `inputs` and the span handed to `run` have the same order.
+struct Computation {
+  std::vector<InputRef> inputs;
+  std::function<Output(std::span<const InputValue>)> run;
+};
+
+/// The explanation of one pixel; `stages` names the stage behind each input.
+struct Explainer {
+  std::vector<InputRef> inputs;
+  std::function<Explanation(cv::Point, std::span<const InputValue>, std::span<const InputRef>)> run;
+};
+
+/// Other code with the same result as the stage's own.
+struct Variant {
+  std::string id;
+  Computation computation;
+};
+
+/// An independent oracle: what it computes from, how far it may differ, and why.
+struct Reference {
+  Computation computation;
+  double tolerance = 0;  ///< largest accepted absolute difference of a value
+  Text note;             ///< which call it is, and the cause of a tolerance that is not zero
+  Condition when;        ///< under which settings it applies; empty: always
+};
+
+enum class StageKind { Image, Data };
+
+struct Stage {
+  std::string id;
+  Text name;
+  StageKind kind = StageKind::Image;
+  View view = View::Picture;
+  std::optional<StageId> view_weight;  ///< the magnitude that darkens View::Angle
+  Computation textbook;
+  Explainer explain;  ///< empty for data stages
+  std::vector<Variant> variants;
+  std::optional<Reference> reference;
+  Condition when;  ///< under which settings it takes part; empty: always
+
+  bool active(const Settings& settings) const { return !when || when(settings); }
+};
+
+/// A constraint between parameters: `lower` must not exceed `upper`.
+struct Ordering {
+  int lower = 0;
+  int upper = 0;
+};
+
+/// An operator as a graph of named stages, in an order in which every stage comes after its inputs.
+struct Demo {
+  std::string id;
+  Text name;
+  Text summary;  ///< one sentence
+  Category category = Category::Smoothing;
+  std::vector<Parameter> parameters;
+  std::vector<Ordering> orderings;
+  std::vector<Stage> stages;
+
+  Settings defaults() const;
+  /// Throws a usage error when a value is not acceptable or two values contradict each other.
+  void check(const Settings& settings) const;
+
+  std::optional<int> find_parameter(std::string_view parameter_id) const;
+  std::optional<StageId> find_stage(std::string_view stage_id) const;  ///< also finds `source`
+
+  /// The stage's id, `source` for source_stage.
+  const std::string& stage_id(StageId stage) const;
+  Text stage_name(StageId stage) const;
+
+  /// Whether each stage is reached from `stage` over its inputs (and its view's weight), itself included.
+  std::vector<bool> ancestors(StageId stage, const Settings& settings) const;
+  /// Whether each stage is recomputed when the parameter changes.
+  std::vector<bool> dirtied_by(int parameter) const;
+};
+
+/// Names of commands' own flags, which parameters must not take.
+bool is_reserved_id(std::string_view id);
+
+}  // namespace pixelwhy

@@ -1,0 +1,272 @@
+#pragma once
+
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "core/demo.h"
+
+namespace pixelwhy {
+
+// Typed handles: what a declaration names as an input of a stage. Each becomes one argument of the stage's
+// function.
+
+template <class T>  // double, int, bool or an enumeration
+struct ParameterHandle {
+  int index;
+};
+struct ImageStage {  ///< argument: const cv::Mat&; in an explanation: const StageImage&
+  StageId index;
+};
+template <class T>  // a type of core/data.h
+struct DataStage {  ///< argument: const T&; in an explanation: const StageData<T>&
+  StageId index;
+};
+
+namespace detail {
+
+const cv::Mat& image_of(const InputValue& input);
+const Data& data_of(const InputValue& input);
+
+template <class Handle>
+struct Argument;
+
+template <class T>
+struct Argument<ParameterHandle<T>> {
+  static InputRef ref(ParameterHandle<T> handle) { return {InputRef::Kind::Parameter, handle.index}; }
+  static T compute(const InputValue& input) {
+    const Value& value = std::get<Value>(input);
+    if constexpr (std::is_enum_v<T>) {
+      return static_cast<T>(std::get<int>(value));
+    } else {
+      return std::get<T>(value);
+    }
+  }
+  static T explain(const InputValue& input, const InputRef&) { return compute(input); }
+};
+
+template <>
+struct Argument<ImageStage> {
+  static InputRef ref(ImageStage handle) { return {InputRef::Kind::Stage, handle.index}; }
+  static const cv::Mat& compute(const InputValue& input) { return image_of(input); }
+  static StageImage explain(const InputValue& input, const InputRef& ref) {
+    return {image_of(input), ref.index};
+  }
+};
+
+template <class T>
+struct Argument<DataStage<T>> {
+  static InputRef ref(DataStage<T> handle) { return {InputRef::Kind::Stage, handle.index}; }
+  static const T& compute(const InputValue& input) {
+    static const T none{};
+    const T* data = std::get_if<T>(&data_of(input));
+    return data ? *data : none;
+  }
+  static StageData<T> explain(const InputValue& input, const InputRef& ref) {
+    return {compute(input), ref.index};
+  }
+};
+
+/// The handle behind a declaration, so that `auto smooth = demo.stage(...)` can itself be named as an input.
+template <class T>
+auto handle_of(const T& handle_or_declaration) {
+  if constexpr (requires { handle_or_declaration.handle(); }) {
+    return handle_or_declaration.handle();
+  } else {
+    return handle_or_declaration;
+  }
+}
+
+template <class Function, class... Handles>
+Computation make_computation(Function function, Handles... handles) {
+  return {{Argument<Handles>::ref(handles)...}, [function](std::span<const InputValue> inputs) {
+            return [&]<std::size_t... I>(std::index_sequence<I...>) {
+              return Output(function(Argument<Handles>::compute(inputs[I])...));
+            }
+            (std::index_sequence_for<Handles...>{});
+          }};
+}
+
+template <class Function, class... Handles>
+Explainer make_explainer(Function function, Handles... handles) {
+  return {{Argument<Handles>::ref(handles)...},
+          [function](cv::Point at, std::span<const InputValue> inputs, std::span<const InputRef> refs) {
+            return [&]<std::size_t... I>(std::index_sequence<I...>) {
+              return function(at, Argument<Handles>::explain(inputs[I], refs[I])...);
+            }
+            (std::index_sequence_for<Handles...>{});
+          }};
+}
+
+template <class Predicate, class... Ts>
+Condition make_condition(Predicate predicate, ParameterHandle<Ts>... handles) {
+  return [=](const Settings& settings) {
+    return predicate(
+        Argument<ParameterHandle<Ts>>::compute(settings[static_cast<std::size_t>(handles.index)])...);
+  };
+}
+
+// Which handle a stage's function yields: a picture (with or without data), or data alone.
+template <class Result>
+struct HandleOf {
+  using type = DataStage<Result>;
+};
+template <>
+struct HandleOf<cv::Mat> {
+  using type = ImageStage;
+};
+template <class T>
+struct HandleOf<Picture<T>> {
+  using type = ImageStage;
+};
+template <>
+struct HandleOf<Output> {  // a picture whose kind of data depends on the settings
+  using type = ImageStage;
+};
+
+}  // namespace detail
+
+/// What remains to be said of a stage once its function and inputs are named. Converts to the stage's handle.
+template <class Handle, class... Inputs>
+class StageDeclaration {
+ public:
+  StageDeclaration(Demo& demo, StageId index, Inputs... inputs)
+      : demo_(demo), index_(index), inputs_(inputs...) {}
+
+  operator Handle() const { return {index_}; }
+  Handle handle() const { return {index_}; }
+
+  /// `function(cv::Point, inputs..., more...)` explains one pixel; pictures arrive as StageImage.
+  template <class Function, class... More>
+  StageDeclaration& explain(Function function, More... more) {
+    std::apply(
+        [&](auto... inputs) {
+          stage().explain = detail::make_explainer(function, inputs..., detail::handle_of(more)...);
+        },
+        inputs_);
+    return *this;
+  }
+
+  StageDeclaration& show(View view) {
+    stage().view = view;
+    return *this;
+  }
+  /// Directions on the hue wheel, darkened where `magnitude` is small.
+  StageDeclaration& show_angle(ImageStage magnitude) {
+    stage().view = View::Angle;
+    stage().view_weight = magnitude.index;
+    return *this;
+  }
+
+  /// Other code with the same inputs and the same result.
+  template <class Function>
+  StageDeclaration& variant(std::string id, Function function) {
+    std::apply(
+        [&](auto... inputs) {
+          stage().variants.push_back({std::move(id), detail::make_computation(function, inputs...)});
+        },
+        inputs_);
+    return *this;
+  }
+
+  /// The stage takes part only where the predicate holds; those that follow it then see an empty picture.
+  template <class Predicate, class... Ts>
+  StageDeclaration& when(Predicate predicate, ParameterHandle<Ts>... parameters) {
+    stage().when = detail::make_condition(predicate, parameters...);
+    return *this;
+  }
+
+  struct Accuracy {
+    double tolerance = 0;
+    Text note;
+  };
+  /// An independent oracle with inputs of its own choice.
+  template <class Function, class... Handles>
+  StageDeclaration& reference(Accuracy accuracy, Function function, Handles... handles) {
+    stage().reference = Reference{detail::make_computation(function, detail::handle_of(handles)...),
+                                  accuracy.tolerance,
+                                  std::move(accuracy.note),
+                                  {}};
+    return *this;
+  }
+  template <class Predicate, class... Ts>
+  StageDeclaration& reference_when(Predicate predicate, ParameterHandle<Ts>... parameters) {
+    stage().reference.value().when = detail::make_condition(predicate, parameters...);
+    return *this;
+  }
+
+ private:
+  Stage& stage() const { return demo_.stages[static_cast<std::size_t>(index_)]; }
+
+  Demo& demo_;
+  StageId index_;
+  std::tuple<Inputs...> inputs_;
+};
+
+/// Declares a demo. Registration errors (a reserved id, a default out of range) throw std::logic_error in
+/// build().
+class DemoBuilder {
+ public:
+  DemoBuilder(std::string id, Text name, Category category, Text summary);
+
+  struct Numeric {
+    Range hard;
+    Range slider;
+    std::string unit;
+  };
+  ParameterHandle<double> real(std::string id, Text name, double initial, Numeric range, Text help);
+  ParameterHandle<int> integer(std::string id, Text name, int initial, Numeric range, Text help);
+  ParameterHandle<bool> toggle(std::string id, Text name, bool initial, Text help);
+  /// `options` in the order of the enumeration's values, which count from 0.
+  template <class Enum>
+  ParameterHandle<Enum> choice(std::string id, Text name, Enum initial, std::vector<Option> options,
+                               Text help) {
+    return {add_choice(std::move(id), std::move(name), static_cast<int>(initial), std::move(options),
+                       std::move(help))};
+  }
+
+  /// `lower` must not exceed `upper`.
+  template <class T>
+  void ordered(ParameterHandle<T> lower, ParameterHandle<T> upper) {
+    demo_.orderings.push_back({lower.index, upper.index});
+  }
+  /// The parameter matters only where the predicate of other parameters holds.
+  template <class T, class Predicate, class... Ts>
+  void relevant_when(ParameterHandle<T> parameter, Predicate predicate, ParameterHandle<Ts>... others) {
+    demo_.parameters[static_cast<std::size_t>(parameter.index)].relevant =
+        detail::make_condition(predicate, others...);
+  }
+
+  ImageStage source() const { return {source_stage}; }
+
+  /// A stage computed by `function(inputs...)`, a free function of const inputs that returns its result.
+  template <class Function, class... Inputs>
+  auto stage(std::string id, Text name, Function function, const Inputs&... inputs) {
+    return declare(std::move(id), std::move(name), function, detail::handle_of(inputs)...);
+  }
+
+  Demo build();
+
+ private:
+  template <class Function, class... Handles>
+  auto declare(std::string id, Text name, Function function, Handles... handles) {
+    using Result = std::decay_t<decltype(function(
+        detail::Argument<Handles>::compute(std::declval<const InputValue&>())...))>;
+    using Handle = typename detail::HandleOf<Result>::type;
+    Stage stage;
+    stage.id = std::move(id);
+    stage.name = std::move(name);
+    stage.kind = std::is_same_v<Handle, ImageStage> ? StageKind::Image : StageKind::Data;
+    stage.textbook = detail::make_computation(function, handles...);
+    demo_.stages.push_back(std::move(stage));
+    return StageDeclaration<Handle, Handles...>(demo_, static_cast<StageId>(demo_.stages.size()) - 1,
+                                                handles...);
+  }
+
+  int add(Parameter parameter);
+  int add_choice(std::string id, Text name, int initial, std::vector<Option> options, Text help);
+
+  Demo demo_;
+};
+
+}  // namespace pixelwhy

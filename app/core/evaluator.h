@@ -1,0 +1,83 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/demo.h"
+#include "core/frame.h"
+
+namespace pixelwhy {
+
+/// What to compute.
+struct Request {
+  const Demo* demo = nullptr;  ///< must outlive everything computed from it
+  FramePtr frame;
+  Settings settings;            ///< must satisfy demo->check()
+  std::vector<StageId> wanted;  ///< the stages somebody looks at; empty: all that take part
+  std::string variant;          ///< preferred code; stages without it run the textbook one
+  bool keep_intermediate =
+      true;  ///< false: drop a result once no wanted or later stage needs it (saves memory)
+};
+
+/// The state of a demo's stages, immutable once published. Stages that do not take part under the settings,
+/// were not wanted, or have not been reached yet are null.
+struct Snapshot {
+  Request request;
+  ResultPtr source;
+  std::vector<ResultPtr> stages;
+  std::vector<bool> current;  ///< false: a result of earlier settings that is still to be replaced
+  bool complete = false;      ///< nothing is left to compute for `request`
+
+  ResultPtr result(StageId stage) const {
+    return stage == source_stage ? source : stages[static_cast<std::size_t>(stage)];
+  }
+};
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+/// Walks a demo's graph and runs exactly the stages whose inputs have changed since the run before.
+class Evaluator {
+ public:
+  struct Hooks {
+    std::function<bool()> cancelled;                   ///< asked between stages
+    std::function<void(const SnapshotPtr&)> on_stage;  ///< after each stage that was run, not after the last
+  };
+
+  /// A stage that throws becomes a result with an error, as do the stages that need it; others go on.
+  /// Cancelled, it returns the snapshot reached so far, with `complete` false.
+  SnapshotPtr evaluate(const Request& request, const Hooks& hooks = {});
+
+  /// How often each stage has been run since the demo was first evaluated.
+  const std::vector<int>& runs() const { return runs_; }
+
+ private:
+  ResultPtr run_stage(const Request& request, StageId stage, std::vector<InputValue> inputs) const;
+  void start(const Request& request);
+
+  const Demo* demo_ = nullptr;
+  FramePtr frame_;
+  ResultPtr source_;
+  std::vector<ResultPtr> memo_;
+  std::vector<int> runs_;
+};
+
+/// The computation named `variant` of a stage: `textbook`, a variant's id, or `opencv` for its reference
+/// where that applies under the settings. Null where there is none.
+const Computation* find_variant(const Stage& stage, const std::string& variant, const Settings& settings);
+
+/// The output of the stage's OpenCV reference, computed from the snapshot's own stages. The stage must have
+/// one.
+Output compute_reference(const Snapshot& snapshot, StageId stage);
+
+/// Why the pixel has its value. The snapshot must hold the stage's result without error, and `at` must be
+/// inside.
+Explanation explain(const Snapshot& snapshot, StageId stage, cv::Point at);
+
+/// The pixels of every stage, the source last, that a pixel of `stage` was computed from, itself included:
+/// masks (CV_8UC1, 0 or 255) of the stages' sizes, empty where nothing was reached. The last mask is the
+/// receptive field.
+std::vector<cv::Mat> trace_back(const Snapshot& snapshot, StageId stage, cv::Point at);
+
+}  // namespace pixelwhy

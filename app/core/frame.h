@@ -1,0 +1,23 @@
+#pragma once
+
+#include <memory>
+#include <opencv2/core.hpp>
+#include <string>
+#include <vector>
+
+#include "core/text.h"
+
+namespace pixelwhy {
+
+/// One picture as a source delivers it; immutable once published.
+struct Frame {
+  cv::Mat pixels;           ///< CV_8UC3, channels B, G, R: what the operators see as the stage `source`
+  cv::Mat alpha;            ///< CV_8UC1 of the same size, or empty when the picture is opaque
+  cv::Mat original;         ///< the decoded picture when it was not 8-bit, else empty
+  std::string name;         ///< for people: `photo.png`, `sample:street`
+  std::vector<Text> notes;  ///< one line for each conversion that changed values
+};
+
+using FramePtr = std::shared_ptr<const Frame>;
+
+}  // namespace pixelwhy

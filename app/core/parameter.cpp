@@ -1,0 +1,197 @@
+#include "core/parameter.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+
+#include "core/error.h"
+
+namespace pixelwhy {
+
+namespace {
+
+template <class Number>
+bool read_whole(std::string_view text, Number& number) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size();
+}
+
+[[noreturn]] void refuse(const Parameter& parameter, std::string_view text, const std::string& hint = {}) {
+  throw usage_error(
+      parameter.id + ": '" + std::string(text) + "' is not accepted; expected " + describe_domain(parameter) +
+          hint,
+      parameter.id + "：不接受 '" + std::string(text) + "'；应为 " + describe_domain(parameter));
+}
+
+std::vector<std::string> option_ids(const Parameter& parameter) {
+  std::vector<std::string> ids;
+  for (const Option& option : parameter.options) ids.push_back(option.id);
+  return ids;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+Value parse_value(const Parameter& parameter, std::string_view text) {
+  Value value;
+  switch (parameter.type) {
+    case ParameterType::Real: {
+      double number = 0;
+      if (!read_whole(text, number)) refuse(parameter, text);
+      value = number;
+      break;
+    }
+    case ParameterType::Integer: {
+      int number = 0;
+      if (!read_whole(text, number)) refuse(parameter, text);
+      value = number;
+      break;
+    }
+    case ParameterType::Choice: {
+      const auto ids = option_ids(parameter);
+      const auto found = std::find(ids.begin(), ids.end(), text);
+      if (found == ids.end()) refuse(parameter, text, suggestion(text, ids));
+      value = static_cast<int>(found - ids.begin());
+      break;
+    }
+    case ParameterType::Switch:
+      if (text == "on" || text == "true" || text == "1") {
+        value = true;
+      } else if (text == "off" || text == "false" || text == "0") {
+        value = false;
+      } else {
+        refuse(parameter, text);
+      }
+      break;
+  }
+  check_value(parameter, value);
+  return value;
+}
+
+std::string format_value(const Parameter& parameter, const Value& value) {
+  switch (parameter.type) {
+    case ParameterType::Real:
+      return format_number(std::get<double>(value));
+    case ParameterType::Integer:
+      return std::to_string(std::get<int>(value));
+    case ParameterType::Choice:
+      return parameter.options.at(static_cast<std::size_t>(std::get<int>(value))).id;
+    case ParameterType::Switch:
+      return std::get<bool>(value) ? "on" : "off";
+  }
+  return {};
+}
+
+void check_value(const Parameter& parameter, const Value& value) {
+  const auto inside = [&](double number) {
+    return number >= parameter.hard.low && number <= parameter.hard.high;
+  };
+  switch (parameter.type) {
+    case ParameterType::Real:
+      if (!inside(std::get<double>(value))) refuse(parameter, format_number(std::get<double>(value)));
+      break;
+    case ParameterType::Integer:
+      if (!inside(std::get<int>(value))) refuse(parameter, std::to_string(std::get<int>(value)));
+      break;
+    case ParameterType::Choice: {
+      const int index = std::get<int>(value);
+      if (index < 0 || index >= static_cast<int>(parameter.options.size())) {
+        refuse(parameter, std::to_string(index));
+      }
+      break;
+    }
+    case ParameterType::Switch:
+      static_cast<void>(std::get<bool>(value));
+      break;
+  }
+}
+
+Value clamp_value(const Parameter& parameter, Value value) {
+  const auto [low, high] = parameter.hard;
+  if (parameter.type == ParameterType::Real) {
+    const double number = std::get<double>(value);
+    return std::isnan(number) ? parameter.initial : Value{std::clamp(number, low, high)};
+  }
+  if (parameter.type == ParameterType::Integer) {
+    return std::clamp(std::get<int>(value), static_cast<int>(low), static_cast<int>(high));
+  }
+  if (parameter.type == ParameterType::Choice) {
+    return std::clamp(std::get<int>(value), 0, static_cast<int>(parameter.options.size()) - 1);
+  }
+  return value;
+}
+
+std::string describe_domain(const Parameter& parameter) {
+  switch (parameter.type) {
+    case ParameterType::Real:
+    case ParameterType::Integer: {
+      const std::string kind =
+          parameter.type == ParameterType::Integer ? "a whole number from " : "a number from ";
+      const std::string unit = parameter.unit.empty() ? "" : " " + parameter.unit;
+      return kind + format_number(parameter.hard.low) + " to " + format_number(parameter.hard.high) + unit;
+    }
+    case ParameterType::Choice:
+      return join_or(option_ids(parameter));
+    case ParameterType::Switch:
+      return "on or off";
+  }
+  return {};
+}
+
+std::string format_number(double value) {
+  if (std::isnan(value)) return "nan";
+  char buffer[32];
+  // Plain digits where people would write them so; the exponent form only for what is very large or very
+  // small.
+  const double size = std::abs(value);
+  const bool plain = size == 0 || (size >= 1e-6 && size < 1e15);
+  const auto format = plain ? std::chars_format::fixed : std::chars_format::general;
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, format);
+  return error == std::errc{} ? std::string(buffer, end) : std::to_string(value);
+}
+
+std::string nearest_word(std::string_view word, const std::vector<std::string>& candidates) {
+  std::string best;
+  std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    const bool begins = word.size() >= 3 && std::string_view(candidate).starts_with(word);
+    const std::size_t distance = begins ? 1 : edit_distance(word, candidate);
+    if (distance < best_distance) {
+      best = candidate;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
+  const std::string near = nearest_word(word, candidates);
+  return near.empty() ? "" : "; did you mean '" + near + "'?";
+}
+
+std::string join_or(const std::vector<std::string>& words) {
+  std::string joined;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) joined += i + 1 == words.size() ? " or " : ", ";
+    joined += words[i];
+  }
+  return joined;
+}
+
+}  // namespace pixelwhy

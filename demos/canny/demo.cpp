@@ -1,0 +1,149 @@
+#include <opencv2/imgproc.hpp>
+
+#include "core/demo_builder.h"
+#include "operators/canny.h"
+#include "operators/gaussian.h"
+#include "operators/gray.h"
+
+namespace pixelwhy {
+
+namespace {
+
+enum class Aperture { Three, Five, Seven };
+
+int taps_of(Aperture aperture) { return 3 + 2 * static_cast<int>(aperture); }
+
+/// A Sobel derivative scaled as cv::Canny does it: aperture 7 by 1/16 into 16 bits.
+cv::Mat opencv_derivative(const cv::Mat& image, Aperture aperture, int dx) {
+  cv::Mat integers;
+  const double scale = aperture == Aperture::Seven ? 1.0 / 16 : 1;
+  cv::Sobel(image, integers, CV_16S, dx, 1 - dx, taps_of(aperture), scale, 0, cv::BORDER_REPLICATE);
+  cv::Mat floats;
+  integers.convertTo(floats, CV_32F);
+  return floats;
+}
+
+}  // namespace
+
+Demo canny() {
+  DemoBuilder demo(
+      "canny", {"Canny edges", "Canny 边缘检测"}, Category::Edges,
+      {"Thin, connected edges: smooth, differentiate, keep the ridges, link with two thresholds.",
+       "细而连续的边缘：平滑、求导、保留脊线、双阈值连接。"});
+
+  const auto sigma =
+      demo.real("sigma", {"Sigma", "标准差 σ"}, 1.4, {{0, 50}, {0, 8}, "px"},
+                {"Gaussian smoothing before the gradient; 0 skips it", "求梯度前的高斯平滑；0 表示跳过"});
+  const auto aperture = demo.choice(
+      "aperture", {"Aperture", "算子孔径"}, Aperture::Three,
+      {{"3", {"3×3", "3×3"}}, {"5", {"5×5", "5×5"}}, {"7", {"7×7", "7×7"}}},
+      {"Size of the Sobel kernels; larger ones give larger gradients", "Sobel 核的大小；核越大梯度值越大"});
+  const auto norm = demo.choice("norm", {"Norm", "范数"}, Norm::L2, norm_options(),
+                                {"How gx and gy make up the magnitude", "由 gx 与 gy 求幅值的方式"});
+  const auto low = demo.real(
+      "low", {"Low threshold", "低阈值"}, 50, {{0, 20000}, {0, 500}, ""},
+      {"Ridges above it are edges if they touch a strong one", "高于此值的脊若与强边缘相连则为边缘"});
+  const auto high = demo.real("high", {"High threshold", "高阈值"}, 150, {{0, 20000}, {0, 500}, ""},
+                              {"Ridges above it are edges in any case", "高于此值的脊必为边缘"});
+  const auto nms =
+      demo.choice("nms", {"Ridge rule", "脊的判定"}, NmsMode::Sector,
+                  {{"sector", {"Sector of 45°", "45° 扇区"}}, {"interpolate", {"Interpolated", "插值"}}},
+                  {"Compare with two neighbours by sector, or with values interpolated along the gradient",
+                   "与扇区内的两个邻点比较，或与沿梯度插值的两个值比较"});
+  demo.ordered(low, high);
+
+  const auto gray = demo.stage("gray", {"Gray", "灰度"}, to_gray, demo.source())
+                        .explain(explain_gray)
+                        .reference(
+                            {0, {"cv::cvtColor, COLOR_BGR2GRAY", "cv::cvtColor，COLOR_BGR2GRAY"}},
+                            [](const cv::Mat& color) {
+                              cv::Mat result;
+                              cv::cvtColor(color, result, cv::COLOR_BGR2GRAY);
+                              return result;
+                            },
+                            demo.source());
+
+  const auto smoothed =
+      demo.stage(
+              "smooth", {"Smoothed", "平滑"},
+              [](const cv::Mat& image, double s) { return smooth(image, s, Border::Reflect101); }, gray,
+              sigma)
+          .explain([](cv::Point at, const StageImage& image, double s) {
+            return explain_smooth(at, image, s, Border::Reflect101);
+          })
+          .reference(
+              {1, {"cv::GaussianBlur", "cv::GaussianBlur"}},
+              [](const cv::Mat& image, double s) { return opencv_gaussian(image, s, 0, Border::Reflect101); },
+              gray, sigma);
+
+  const auto gradient = [&](const char* id, Text name, Axis axis) {
+    return demo
+        .stage(
+            id, std::move(name),
+            [axis](const cv::Mat& image, Aperture a) {
+              return derivative(image, canny_kernel(taps_of(a)), axis, Border::Replicate);
+            },
+            smoothed, aperture)
+        .explain([axis](cv::Point at, const StageImage& image, Aperture a) {
+          return explain_derivative(at, image, canny_kernel(taps_of(a)), axis, Border::Replicate);
+        })
+        .show(View::Signed)
+        .reference(
+            {0, {"cv::Sobel, scaled by 1/16 for aperture 7", "cv::Sobel，孔径 7 时乘以 1/16"}},
+            [axis](const cv::Mat& image, Aperture a) { return opencv_derivative(image, a, axis == Axis::X); },
+            smoothed, aperture);
+  };
+  const auto gx = gradient("gx", {"Gradient x", "x 方向梯度"}, Axis::X);
+  const auto gy = gradient("gy", {"Gradient y", "y 方向梯度"}, Axis::Y);
+
+  const auto magnitude = demo.stage("magnitude", {"Magnitude", "梯度幅值"}, gradient_magnitude, gx, gy, norm)
+                             .explain(explain_magnitude)
+                             .show(View::Magnitude)
+                             .reference(
+                                 {0.01,
+                                  {"cv::magnitude, or the sum of sizes; float rounding",
+                                   "cv::magnitude 或绝对值之和；浮点舍入误差"}},
+                                 [](const cv::Mat& x, const cv::Mat& y, Norm n) {
+                                   cv::Mat result = cv::abs(x) + cv::abs(y);
+                                   if (n == Norm::L2) cv::magnitude(x, y, result);
+                                   return result;
+                                 },
+                                 gx, gy, norm);
+
+  demo.stage("direction", {"Direction", "梯度方向"}, gradient_direction, gx, gy)
+      .explain(explain_direction)
+      .show_angle(magnitude);
+
+  const auto thin =
+      demo.stage("thin", {"Thinned", "非极大值抑制"}, suppress_non_maxima, magnitude, gx, gy, nms, norm)
+          .explain(explain_nms)
+          .show(View::Magnitude);
+
+  const auto classes =
+      demo.stage(
+              "classes", {"Weak and strong", "弱与强"},
+              [](const cv::Mat& ridge, const cv::Mat& x, const cv::Mat& y, double l, double h, Aperture a,
+                 Norm n) { return classify_edges(ridge, x, y, l, h, taps_of(a), n); },
+              thin, gx, gy, low, high, aperture, norm)
+          .explain([](cv::Point at, const StageImage& ridge, const StageImage& x, const StageImage& y,
+                      double l, double h, Aperture a,
+                      Norm n) { return explain_class(at, ridge, x, y, l, h, taps_of(a), n); })
+          .show(View::Labels);
+
+  demo.stage("edges", {"Edges", "边缘"}, link_edges, classes)
+      .explain(explain_link)
+      .show(View::Mask)
+      .reference(
+          {0, {"cv::Canny of the smoothed picture", "对平滑后图像的 cv::Canny"}},
+          [](const cv::Mat& image, double l, double h, Aperture a, Norm n) {
+            cv::Mat result;
+            cv::Canny(image, result, l, h, taps_of(a), n == Norm::L2);
+            return result;
+          },
+          smoothed, low, high, aperture, norm)
+      .reference_when([](NmsMode mode) { return mode == NmsMode::Sector; }, nms);
+
+  return demo.build();
+}
+
+}  // namespace pixelwhy

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/explanation.h"
+
+namespace pixelwhy {
+
+/// The rounding of 8-bit stages: to nearest, halves up, then saturated to 0..255.
+std::uint8_t round_to_byte(double value);
+
+/// How a stage stores a real-valued sum.
+enum class Rounding { ToByte, ToFloat };
+
+/// Completes a weighted sum or an interpolation: per channel, the sum of value × weight over the terms of
+/// that channel (over all terms where `channels` is 1), rounded as the stage does. Fills steps, result and
+/// verdict.
+void sum_terms(Explanation& explanation, int channels, Rounding rounding);
+
+/// An untouched pixel of another stage: one term a channel.
+Explanation explain_copy(cv::Point at, const StageImage& from);
+
+/// A number for an expression, at most six significant digits.
+std::string brief(double value);
+
+}  // namespace pixelwhy

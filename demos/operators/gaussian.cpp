@@ -1,0 +1,162 @@
+#include "operators/gaussian.h"
+
+#include <cmath>
+#include <numeric>
+#include <opencv2/imgproc.hpp>
+
+#include "core/image_pool.h"
+#include "operators/arithmetic.h"
+
+namespace pixelwhy {
+
+namespace {
+
+constexpr double weight_unit = 1.0 / 256;
+
+int radius_of(const std::vector<int>& weights) { return static_cast<int>(weights.size()) / 2; }
+
+}  // namespace
+
+std::vector<double> gaussian_curve(double sigma, int radius) {
+  std::vector<double> curve;
+  for (int x = -radius; x <= radius; ++x) curve.push_back(std::exp(-x * x / (2 * sigma * sigma)));
+  const double sum = std::accumulate(curve.begin(), curve.end(), 0.0);
+  for (double& value : curve) value /= sum;
+  return curve;
+}
+
+std::vector<int> gaussian_weights(double sigma, int radius) {
+  const std::vector<double> curve = gaussian_curve(sigma, radius);
+  std::vector<int> weights(curve.size(), 0);
+  double carried = 0;
+  int left = 256;
+  for (int i = 0; i < radius; ++i) {
+    const double exact = 256 * curve[static_cast<std::size_t>(i)] + carried;
+    const int rounded = static_cast<int>(std::nearbyint(exact));
+    carried = exact - rounded;
+    weights[static_cast<std::size_t>(i)] = weights[curve.size() - 1 - static_cast<std::size_t>(i)] = rounded;
+    left -= 2 * rounded;
+  }
+  weights[static_cast<std::size_t>(radius)] = left;
+  return weights;
+}
+
+int gaussian_radius(double sigma, int radius) {
+  return radius > 0 ? radius : static_cast<int>(std::ceil(3 * sigma));
+}
+
+cv::Mat gaussian_rows(const cv::Mat& image, const std::vector<int>& weights, Border border) {
+  const int channels = image.channels();
+  const int radius = radius_of(weights);
+  const int length = image.cols * channels;
+  const std::vector<int> columns = border_indices(image.cols, radius, radius, border);
+  std::vector<int> padded(columns.size() * static_cast<std::size_t>(channels));
+  std::vector<int> sums(static_cast<std::size_t>(length));
+  cv::Mat rows = new_image(image.size(), CV_32FC(channels));
+  for (int y = 0; y < image.rows; ++y) {
+    const auto* from = image.ptr<std::uint8_t>(y);
+    for (std::size_t i = 0; i < padded.size(); ++i) {
+      const int column = columns[i / static_cast<std::size_t>(channels)];
+      const int channel = static_cast<int>(i % static_cast<std::size_t>(channels));
+      padded[i] = column == outside_constant ? 0 : from[column * channels + channel];
+    }
+    std::fill(sums.begin(), sums.end(), 0);
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+      const int* shifted = padded.data() + k * static_cast<std::size_t>(channels);
+      for (int i = 0; i < length; ++i) sums[static_cast<std::size_t>(i)] += weights[k] * shifted[i];
+    }
+    auto* to = rows.ptr<float>(y);
+    for (int i = 0; i < length; ++i) {
+      to[i] = static_cast<float>(sums[static_cast<std::size_t>(i)]) * static_cast<float>(weight_unit);
+    }
+  }
+  return rows;
+}
+
+cv::Mat gaussian_columns(const cv::Mat& rows, const std::vector<int>& weights, Border border) {
+  const int radius = radius_of(weights);
+  const int length = rows.cols * rows.channels();
+  const std::vector<int> lines = border_indices(rows.rows, radius, radius, border);
+  std::vector<float> sums(static_cast<std::size_t>(length));
+  cv::Mat image = new_image(rows.size(), CV_8UC(rows.channels()));
+  for (int y = 0; y < rows.rows; ++y) {
+    // Exact in 24 bits: every product is a multiple of 2^-16, every partial sum at most 255.
+    std::fill(sums.begin(), sums.end(), 0.0F);
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+      const int line = lines[static_cast<std::size_t>(y) + k];
+      if (line == outside_constant || weights[k] == 0) continue;
+      const auto weight = static_cast<float>(weights[k] * weight_unit);
+      const auto* from = rows.ptr<float>(line);
+      for (int i = 0; i < length; ++i) sums[static_cast<std::size_t>(i)] += weight * from[i];
+    }
+    auto* to = image.ptr<std::uint8_t>(y);
+    for (int i = 0; i < length; ++i) {
+      to[i] =
+          static_cast<std::uint8_t>(sums[static_cast<std::size_t>(i)] + 0.5F);  // never below 0 nor above 255
+    }
+  }
+  return image;
+}
+
+namespace {
+
+Explanation explain_pass(cv::Point at, const StageImage& image, const std::vector<int>& weights,
+                         Border border, cv::Point along, Rounding rounding) {
+  Explanation explanation;
+  explanation.rule = Rule::WeightedSum;
+  const int radius = radius_of(weights);
+  for (int c = 0; c < image.image.channels(); ++c) {
+    for (int k = -radius; k <= radius; ++k) {
+      const double weight = weights[static_cast<std::size_t>(k + radius)] * weight_unit;
+      explanation.terms.push_back(tap(image, at + along * k, c, weight, border));
+    }
+  }
+  sum_terms(explanation, image.image.channels(), rounding);
+  return explanation;
+}
+
+}  // namespace
+
+Explanation explain_gaussian_rows(cv::Point at, const StageImage& image, const std::vector<int>& weights,
+                                  Border border) {
+  return explain_pass(at, image, weights, border, {1, 0}, Rounding::ToFloat);
+}
+
+Explanation explain_gaussian_columns(cv::Point at, const StageImage& rows, const std::vector<int>& weights,
+                                     Border border) {
+  return explain_pass(at, rows, weights, border, {0, 1}, Rounding::ToByte);
+}
+
+cv::Mat smooth(const cv::Mat& image, double sigma, Border border) {
+  if (sigma == 0) return image;
+  const std::vector<int> weights = gaussian_weights(sigma, gaussian_radius(sigma));
+  return gaussian_columns(gaussian_rows(image, weights, border), weights, border);
+}
+
+Explanation explain_smooth(cv::Point at, const StageImage& image, double sigma, Border border) {
+  if (sigma == 0) return explain_copy(at, image);
+  const int radius = gaussian_radius(sigma);
+  const std::vector<int> weights = gaussian_weights(sigma, radius);
+  Explanation explanation;
+  explanation.rule = Rule::WeightedSum;
+  for (int dy = -radius; dy <= radius; ++dy) {
+    for (int dx = -radius; dx <= radius; ++dx) {
+      const int product =
+          weights[static_cast<std::size_t>(dy + radius)] * weights[static_cast<std::size_t>(dx + radius)];
+      explanation.terms.push_back(
+          tap(image, at + cv::Point(dx, dy), 0, product * weight_unit * weight_unit, border));
+    }
+  }
+  sum_terms(explanation, 1, Rounding::ToByte);
+  return explanation;
+}
+
+cv::Mat opencv_gaussian(const cv::Mat& image, double sigma, int radius, Border border) {
+  if (sigma == 0) return image;
+  const int r = gaussian_radius(sigma, radius);
+  cv::Mat blurred;
+  cv::GaussianBlur(image, blurred, {2 * r + 1, 2 * r + 1}, sigma, sigma, opencv_border(border));
+  return blurred;
+}
+
+}  // namespace pixelwhy

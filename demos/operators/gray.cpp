@@ -1,0 +1,37 @@
+#include "operators/gray.h"
+
+#include "core/image_pool.h"
+#include "operators/arithmetic.h"
+
+namespace pixelwhy {
+
+namespace {
+constexpr int luma_weights[3] = {3735, 19235, 9798};  // B, G, R
+constexpr int luma_bits = 15;
+}  // namespace
+
+cv::Mat to_gray(const cv::Mat& color) {
+  cv::Mat gray = new_image(color.size(), CV_8UC1);
+  for (int y = 0; y < color.rows; ++y) {
+    const auto* from = color.ptr<std::uint8_t>(y);
+    auto* to = gray.ptr<std::uint8_t>(y);
+    for (int x = 0; x < color.cols; ++x) {
+      const int sum = luma_weights[0] * from[3 * x] + luma_weights[1] * from[3 * x + 1] +
+                      luma_weights[2] * from[3 * x + 2];
+      to[x] = static_cast<std::uint8_t>((sum + (1 << (luma_bits - 1))) >> luma_bits);
+    }
+  }
+  return gray;
+}
+
+Explanation explain_gray(cv::Point at, const StageImage& color) {
+  Explanation explanation;
+  explanation.rule = Rule::WeightedSum;
+  for (int c = 2; c >= 0; --c) {
+    explanation.terms.push_back(color.term(at, c, luma_weights[c] / static_cast<double>(1 << luma_bits)));
+  }
+  sum_terms(explanation, 1, Rounding::ToByte);
+  return explanation;
+}
+
+}  // namespace pixelwhy

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <vector>
+
+#include "core/demo.h"
+
+namespace pixelwhy {
+
+/// All demos in the order in which people see them; built once, at the first call.
+const std::vector<Demo>& all_demos();
+
+}  // namespace pixelwhy
