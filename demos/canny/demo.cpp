@@ -54,14 +54,8 @@ Demo canny() {
 
   const auto gray = demo.stage("gray", {"Gray", "灰度"}, to_gray, demo.source())
                         .explain(explain_gray)
-                        .reference(
-                            {0, {"cv::cvtColor, COLOR_BGR2GRAY", "cv::cvtColor，COLOR_BGR2GRAY"}},
-                            [](const cv::Mat& color) {
-                              cv::Mat result;
-                              cv::cvtColor(color, result, cv::COLOR_BGR2GRAY);
-                              return result;
-                            },
-                            demo.source());
+                        .reference({0, {"cv::cvtColor, COLOR_BGR2GRAY", "cv::cvtColor，COLOR_BGR2GRAY"}},
+                                   opencv_gray, demo.source());
 
   const auto smoothed =
       demo.stage(
@@ -72,7 +66,7 @@ Demo canny() {
             return explain_smooth(at, image, s, Border::Reflect101);
           })
           .reference(
-              {1, {"cv::GaussianBlur", "cv::GaussianBlur"}},
+              {0, {"cv::GaussianBlur", "cv::GaussianBlur"}},
               [](const cv::Mat& image, double s) { return opencv_gaussian(image, s, 0, Border::Reflect101); },
               gray, sigma);
 
@@ -99,16 +93,10 @@ Demo canny() {
   const auto magnitude = demo.stage("magnitude", {"Magnitude", "梯度幅值"}, gradient_magnitude, gx, gy, norm)
                              .explain(explain_magnitude)
                              .show(View::Magnitude)
-                             .reference(
-                                 {0.01,
-                                  {"cv::magnitude, or the sum of sizes; float rounding",
-                                   "cv::magnitude 或绝对值之和；浮点舍入误差"}},
-                                 [](const cv::Mat& x, const cv::Mat& y, Norm n) {
-                                   cv::Mat result = cv::abs(x) + cv::abs(y);
-                                   if (n == Norm::L2) cv::magnitude(x, y, result);
-                                   return result;
-                                 },
-                                 gx, gy, norm);
+                             .reference({0.01,
+                                         {"cv::magnitude, or the sum of sizes; float rounding",
+                                          "cv::magnitude 或绝对值之和；浮点舍入误差"}},
+                                        opencv_magnitude, gx, gy, norm);
 
   demo.stage("direction", {"Direction", "梯度方向"}, gradient_direction, gx, gy)
       .explain(explain_direction)

@@ -161,6 +161,16 @@ Explanation explain_magnitude(cv::Point at, const StageImage& gx, const StageIma
   return explanation;
 }
 
+cv::Mat opencv_magnitude(const cv::Mat& gx, const cv::Mat& gy, Norm norm) {
+  cv::Mat result;
+  if (norm == Norm::L1) {
+    cv::add(cv::abs(gx), cv::abs(gy), result);
+  } else {
+    cv::magnitude(gx, gy, result);
+  }
+  return result;
+}
+
 float gradient_direction_of(double gx, double gy) {
   double degrees = std::atan2(gy, gx) * 180 / std::numbers::pi;
   if (degrees < 0) degrees += 360;

@@ -39,6 +39,9 @@ int gradient_strength(int gx, int gy, Norm norm);
 cv::Mat gradient_magnitude(const cv::Mat& gx, const cv::Mat& gy, Norm norm);
 Explanation explain_magnitude(cv::Point at, const StageImage& gx, const StageImage& gy, Norm norm);
 
+/// cv::magnitude, or the sum of the absolute values, for comparison.
+cv::Mat opencv_magnitude(const cv::Mat& gx, const cv::Mat& gy, Norm norm);
+
 /// atan2(gy, gx) in degrees in [0, 360), 0 along +x, 90 along +y (down the picture), 0 where there is no
 /// gradient.
 cv::Mat gradient_direction(const cv::Mat& gx, const cv::Mat& gy);

@@ -155,7 +155,8 @@ cv::Mat opencv_gaussian(const cv::Mat& image, double sigma, int radius, Border b
   if (sigma == 0) return image;
   const int r = gaussian_radius(sigma, radius);
   cv::Mat blurred;
-  cv::GaussianBlur(image, blurred, {2 * r + 1, 2 * r + 1}, sigma, sigma, opencv_border(border));
+  cv::GaussianBlur(image, blurred, {2 * r + 1, 2 * r + 1}, sigma, sigma,
+                   opencv_border(border) | cv::BORDER_ISOLATED);
   return blurred;
 }
 

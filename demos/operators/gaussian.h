@@ -34,7 +34,8 @@ cv::Mat smooth(const cv::Mat& image, double sigma, Border border);
 /// As one sum over the whole window, whose weights are products of the passes' weights.
 Explanation explain_smooth(cv::Point at, const StageImage& image, double sigma, Border border);
 
-/// cv::GaussianBlur with the same size, sigma and border, for comparison.
+/// cv::GaussianBlur with the same size, sigma and border (on 8-bit pictures it takes every one), for
+/// comparison.
 cv::Mat opencv_gaussian(const cv::Mat& image, double sigma, int radius, Border border);
 
 }  // namespace pixelwhy

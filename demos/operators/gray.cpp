@@ -1,5 +1,7 @@
 #include "operators/gray.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include "core/image_pool.h"
 #include "operators/arithmetic.h"
 
@@ -32,6 +34,12 @@ Explanation explain_gray(cv::Point at, const StageImage& color) {
   }
   sum_terms(explanation, 1, Rounding::ToByte);
   return explanation;
+}
+
+cv::Mat opencv_gray(const cv::Mat& color) {
+  cv::Mat gray;
+  cv::cvtColor(color, gray, cv::COLOR_BGR2GRAY);
+  return gray;
 }
 
 }  // namespace pixelwhy

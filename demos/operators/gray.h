@@ -9,4 +9,7 @@ namespace pixelwhy {
 cv::Mat to_gray(const cv::Mat& color);
 Explanation explain_gray(cv::Point at, const StageImage& color);
 
+/// cv::cvtColor, for comparison.
+cv::Mat opencv_gray(const cv::Mat& color);
+
 }  // namespace pixelwhy

@@ -1,0 +1,106 @@
+#include <opencv2/imgproc.hpp>
+
+#include "core/demo_builder.h"
+#include "operators/arithmetic.h"
+#include "operators/gaussian.h"
+#include "operators/gray.h"
+#include "operators/opencv_with_border.h"
+
+namespace pixelwhy {
+
+namespace {
+
+enum class Channels { Color, Gray };
+
+std::vector<int> weights_for(double sigma, int radius) {
+  return gaussian_weights(sigma, gaussian_radius(sigma, radius));
+}
+
+/// The weights in use beside the real-valued ones that they stand for.
+Curve kernel_curve(double sigma, int radius) {
+  const int reach = gaussian_radius(sigma, radius);
+  Curve curve;
+  for (int x = -reach; x <= reach; ++x) curve.x.push_back(x);
+  for (const int weight : gaussian_weights(sigma, reach)) curve.y.push_back(weight / 256.0);
+  curve.reference = gaussian_curve(sigma, reach);
+  curve.x_label = {"offset in px", "偏移（像素）"};
+  curve.y_label = {"weight", "权重"};
+  return curve;
+}
+
+Picture<Curve> rows_with_kernel(const cv::Mat& image, double sigma, int radius, Border border) {
+  return {gaussian_rows(image, weights_for(sigma, radius), border), kernel_curve(sigma, radius)};
+}
+
+cv::Mat opencv_rows(const cv::Mat& image, double sigma, int radius, Border border) {
+  std::vector<double> kernel;
+  for (const int weight : weights_for(sigma, radius)) kernel.push_back(weight / 256.0);
+  const int reach = gaussian_radius(sigma, radius);
+  return opencv_with_border(image, reach, border, [&](const cv::Mat& picture, int opencv_border) {
+    cv::Mat rows;
+    cv::sepFilter2D(picture, rows, CV_32F, kernel, std::vector<double>{1}, {-1, -1}, 0, opencv_border);
+    return rows;
+  });
+}
+
+}  // namespace
+
+Demo gaussian_blur() {
+  DemoBuilder demo("gaussian-blur", {"Gaussian blur", "高斯模糊"}, Category::Smoothing,
+                   {"Smoothing by a weighted mean with bell-shaped weights, rows first and columns after.",
+                    "以钟形权重作加权平均的平滑：先逐行，后逐列。"});
+
+  const auto sigma =
+      demo.real("sigma", {"Sigma", "标准差 σ"}, 2, {{0.1, 50}, {0.1, 10}, "px"},
+                {"Width of the bell; details smaller than it disappear", "钟形的宽度；小于它的细节会消失"});
+  const auto radius = demo.integer(
+      "radius", {"Radius", "半径"}, 0, {{0, 150}, {0, 30}, "px"},
+      {"Where the kernel is cut off; 0 takes ceil(3·sigma)", "核的截断半径；0 表示取 ceil(3·σ)"});
+  const auto border = demo.choice("border", {"Border", "边界处理"}, Border::Reflect101, border_options(),
+                                  {"What is read outside the picture", "图像之外读取什么值"});
+  const auto channels =
+      demo.choice("channels", {"Channels", "通道"}, Channels::Color,
+                  {{"color", {"Color", "彩色"}}, {"gray", {"Gray", "灰度"}}},
+                  {"Blur the three color channels, or the gray picture", "对三个颜色通道或对灰度图像作模糊"});
+
+  const auto input =
+      demo.stage(
+              "input", {"Input", "输入"},
+              [](const cv::Mat& color, Channels c) { return c == Channels::Color ? color : to_gray(color); },
+              demo.source(), channels)
+          .explain([](cv::Point at, const StageImage& color, Channels c) {
+            return c == Channels::Color ? explain_copy(at, color) : explain_gray(at, color);
+          })
+          .reference(
+              {0, {"cv::cvtColor, COLOR_BGR2GRAY, for gray", "灰度时为 cv::cvtColor，COLOR_BGR2GRAY"}},
+              [](const cv::Mat& color, Channels c) {
+                return c == Channels::Color ? color : opencv_gray(color);
+              },
+              demo.source(), channels);
+
+  const auto rows =
+      demo.stage("rows", {"After the rows", "行方向之后"}, rows_with_kernel, input, sigma, radius, border)
+          .explain([](cv::Point at, const StageImage& image, double s, int r, Border b) {
+            return explain_gaussian_rows(at, image, weights_for(s, r), b);
+          })
+          .reference({0,
+                      {"cv::sepFilter2D along the rows with the same weights k/256",
+                       "以同样的 k/256 权重沿行作 cv::sepFilter2D"}},
+                     opencv_rows, input, sigma, radius, border);
+
+  demo.stage(
+          "result", {"Result", "结果"},
+          [](const cv::Mat& image, double s, int r, Border b) {
+            return gaussian_columns(image, weights_for(s, r), b);
+          },
+          rows, sigma, radius, border)
+      .explain([](cv::Point at, const StageImage& image, double s, int r, Border b) {
+        return explain_gaussian_columns(at, image, weights_for(s, r), b);
+      })
+      .reference({0, {"cv::GaussianBlur", "cv::GaussianBlur"}}, opencv_gaussian, input, sigma, radius,
+                 border);
+
+  return demo.build();
+}
+
+}  // namespace pixelwhy
