@@ -132,9 +132,9 @@ std::vector<bool> Demo::dirtied_by(int parameter) const {
 }
 
 bool is_reserved_id(std::string_view id) {
-  static constexpr std::array<std::string_view, 14> reserved = {
-      "stage", "variant", "preset", "frame", "at",      "json",   "size",
-      "theme", "lang",    "help",   "force", "threads", "output", "all-stages"};
+  static constexpr std::array<std::string_view, 15> reserved = {
+      "stage", "variant", "preset", "frame", "at",      "json",   "size",      "theme",
+      "lang",  "format",  "help",   "force", "threads", "output", "all-stages"};
   return std::find(reserved.begin(), reserved.end(), id) != reserved.end();
 }
 

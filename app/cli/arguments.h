@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace pixelwhy {
+
+/// A flag that a command knows. CLI11 is not used, because most flags are declared by demos at run time and
+/// the wording of every error is promised to scripts.
+struct Flag {
+  std::string name;   ///< with its dashes: `--sigma`, `-o`
+  std::string value;  ///< what follows it, for the help: `NUMBER`; empty for a switch
+};
+
+/// The words of a command, sorted into flags and the rest. `--name value` and `--name=value` are the same; of
+/// a flag given twice the last one counts; `--` ends the flags; a lone `-` is an ordinary word.
+class Arguments {
+ public:
+  /// Throws a usage error on an unknown flag (naming a near miss) and on a missing value.
+  Arguments(const std::vector<Flag>& known, std::span<const std::string> words);
+
+  bool has(const std::string& name) const { return values_.contains(name); }
+  std::optional<std::string> value(const std::string& name) const;
+  const std::vector<std::string>& rest() const { return rest_; }
+
+ private:
+  std::map<std::string, std::string> values_;
+  std::vector<std::string> rest_;
+};
+
+/// A whole number of at least `least`; throws a usage error that names the flag.
+int whole_number(const std::string& flag, const std::string& text, int least = 0);
+
+/// Two whole numbers with a separator, `12,30` or `1280x800`.
+std::pair<int, int> number_pair(const std::string& flag, const std::string& text, char separator,
+                                const std::string& expected);
+
+}  // namespace pixelwhy

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <opencv2/core.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/demo.h"
+
+namespace pixelwhy {
+
+/// What the words ask the window to open with. Empty fields leave the choice to the window.
+struct WindowCall {
+  std::string source;
+  std::string demo;
+  std::string stage;
+  std::string theme;
+  std::string lang;
+  std::optional<Settings> settings;
+  std::optional<cv::Point> at;
+  std::optional<std::filesystem::path> screenshot;
+  cv::Size size{1280, 800};
+};
+
+/// What the command line is given by the program, so that it knows neither demos nor windows.
+struct Program {
+  const std::vector<Demo>* demos = nullptr;
+  std::string version;  ///< one line
+  std::function<int(const WindowCall&)> open_window;
+};
+
+/// Runs one command line (without the program's own name) and returns the exit status: 0 done, 1 it could not
+/// be done, 2 the words are wrong. Results go to standard output, an error as one line to standard error.
+int run_command_line(const Program& program, const std::vector<std::string>& words);
+
+}  // namespace pixelwhy

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "core/evaluator.h"
+#include "core/text.h"
+
+namespace pixelwhy {
+
+/// The demo of that id; throws a usage error that suggests a near miss or lists all.
+const Demo& find_demo(const std::vector<Demo>& demos, const std::string& id);
+
+/// The stage of that id (`source` included); throws a usage error.
+StageId find_stage(const Demo& demo, const std::string& id);
+
+/// `en` or `zh`; throws a usage error. Left out, it follows the locale.
+Language chosen_language(const std::optional<std::string>& flag);
+
+/// The flags of a demo's parameters, and those that every command on a demo shares.
+std::vector<Flag> parameter_flags(const Demo& demo);
+std::vector<Flag> shared_flags();
+
+/// The settings that preset and parameter flags ask for; throws a usage error on what is not acceptable.
+Settings chosen_settings(const Demo& demo, const Arguments& arguments);
+
+/// What `run` and `explain` have in common: a demo, its settings, a stage and a source.
+struct DemoCall {
+  const Demo* demo = nullptr;
+  Settings settings;
+  StageId stage = 0;
+  std::string variant = "textbook";
+  std::string source;
+  int frame = 0;
+
+  /// Throws a usage error when the stage takes no part, or nothing is called by the variant's name.
+  void check() const;
+  /// Whether the stage's OpenCV reference is asked for.
+  bool wants_reference() const { return variant == "opencv"; }
+};
+
+/// Reads the shared flags and the two ordinary words `DEMO SOURCE` (DEMO is already known).
+DemoCall read_call(const Demo& demo, const Arguments& arguments);
+
+/// Frame `index` of a source, with one line on standard error for every conversion that changed values.
+FramePtr load_frame(const std::string& source, int index);
+void print_notes(const Frame& frame);
+
+/// Runs what the call needs, frees the rest as it goes unless `keep_intermediate`, and throws the stage's
+/// error.
+SnapshotPtr compute(const DemoCall& call, const FramePtr& frame, bool keep_intermediate);
+
+/// The output that the call asks for: the stage's, or that of its reference.
+Output chosen_output(const DemoCall& call, const Snapshot& snapshot);
+
+}  // namespace pixelwhy

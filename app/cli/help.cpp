@@ -1,0 +1,125 @@
+#include "cli/help.h"
+
+#include <cstdio>
+
+#include "cli/commands.h"
+#include "cli/demo_call.h"
+#include "core/error.h"
+#include "notes/json.h"
+
+namespace pixelwhy {
+
+namespace {
+
+constexpr const char* overview =
+    R"(PixelWhy shows classical vision operators stage by stage and explains every pixel.
+
+  pixelwhy [SOURCE] [options]                   open the window
+  pixelwhy list [--json]                        every demo with its parameters and stages
+  pixelwhy run DEMO SOURCE [options] -o FILE    compute one stage and write it
+  pixelwhy explain DEMO SOURCE --at X,Y [options]
+                                                why this pixel (text; --json for programs)
+  pixelwhy gallery [SOURCE] -o DIR              one picture a demo, and an index page
+  pixelwhy --version                            with the versions of OpenCV, Dear ImGui and GLFW
+
+SOURCE is a picture file, a folder of pictures or sample:NAME.
+`pixelwhy run DEMO --help` lists a demo's parameters with ranges, defaults and units.
+
+The window: --demo ID  --stage ID  --at X,Y  --theme light|dark  --lang en|zh  --size WxH
+            --PARAM VALUE (with --demo)  --preset FILE (with --demo)
+            --screenshot FILE.png  draw the window once everything is computed, write it and quit
+
+Exit status: 0 done, 1 it could not be done, 2 the words are wrong.
+)";
+
+std::string default_of(const Parameter& parameter) {
+  const std::string unit = parameter.unit.empty() ? "" : " " + parameter.unit;
+  return format_value(parameter, parameter.initial) + unit;
+}
+
+void print_stages(const Demo& demo) {
+  std::printf("stages:");
+  for (const Stage& stage : demo.stages) {
+    std::printf(" %s%s", stage.id.c_str(), stage.kind == StageKind::Data ? " (data)" : "");
+  }
+  std::printf("\n");
+}
+
+}  // namespace
+
+int print_help() {
+  std::fputs(overview, stdout);
+  return 0;
+}
+
+int print_command_help(const std::string& command, bool missing) {
+  const std::string tail = command == "run" ? "SOURCE [options] -o FILE" : "SOURCE --at X,Y [options]";
+  const std::string usage = "pixelwhy " + command + " DEMO " + tail;
+  if (missing) throw usage_error("missing DEMO; usage: " + usage + " (`pixelwhy list` names the demos)");
+  std::printf(
+      "usage: %s\n`pixelwhy %s DEMO --help` lists the parameters of a demo, `pixelwhy list` the demos.\n",
+      usage.c_str(), command.c_str());
+  return 0;
+}
+
+int print_demo_help(const std::string& command, const Demo& demo) {
+  std::printf("%s: %s\n\n", demo.name.en.c_str(), demo.summary.en.c_str());
+  if (command == "run") {
+    std::printf("usage: pixelwhy run %s SOURCE [options] -o FILE.png|FILE.tiff|FILE.json|DIR|-\n\n",
+                demo.id.c_str());
+  } else {
+    std::printf("usage: pixelwhy explain %s SOURCE --at X,Y [--json] [--lang en|zh] [options]\n\n",
+                demo.id.c_str());
+  }
+  std::printf("parameters:\n");
+  const std::vector<Flag> flags = parameter_flags(demo);
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    const Parameter& parameter = demo.parameters[i];
+    std::printf("  %-26s %s\n", (flags[i].name + " " + flags[i].value).c_str(), parameter.help.en.c_str());
+    std::printf("  %-26s %s (default %s)\n", "", describe_domain(parameter).c_str(),
+                default_of(parameter).c_str());
+  }
+  std::printf("\noptions:\n");
+  std::printf("  %-26s %s\n", "--stage STAGE", "which stage (the last one if left out)");
+  std::printf("  %-26s %s\n", "--variant NAME", "which code: textbook, or opencv for the reference");
+  std::printf("  %-26s %s\n", "--preset FILE", "settings from a JSON file; flags come on top");
+  std::printf("  %-26s %s\n", "--frame N", "which picture of a folder (0 if left out)");
+  if (command == "run") {
+    std::printf("  %-26s %s\n", "--all-stages", "every stage; -o is then a folder");
+    std::printf("  %-26s %s\n", "--format png|tiff|json", "for folders and standard output");
+    std::printf("  %-26s %s\n", "-o FILE",
+                "what to write: .png as the screen shows it, .tiff the exact values,");
+    std::printf("  %-26s %s\n", "",
+                ".json what is no picture; a folder when SOURCE is one; - is standard output");
+  } else {
+    std::printf("  %-26s %s\n", "--at X,Y", "the pixel: column, row, from 0 at the top left");
+  }
+  std::printf("\n");
+  print_stages(demo);
+  return 0;
+}
+
+int list_command(const std::vector<Demo>& demos, std::span<const std::string> words) {
+  const Arguments arguments({{"--json", ""}, {"--help", ""}}, words);
+  if (arguments.has("--help")) return print_help();
+  if (!arguments.rest().empty())
+    throw usage_error("list takes no further words; '" + arguments.rest()[0] + "' is one too many");
+  if (arguments.has("--json")) {
+    Json list = {{"demos", Json::array()}};
+    for (const Demo& demo : demos) list["demos"].push_back(describe(demo));
+    std::printf("%s\n", list.dump(2).c_str());
+    return 0;
+  }
+  for (const Demo& demo : demos) {
+    std::printf("%s: %s / %s\n", demo.id.c_str(), demo.name.en.c_str(), demo.name.zh.c_str());
+    for (const Parameter& parameter : demo.parameters) {
+      std::printf("  --%-14s %s (default %s)\n", parameter.id.c_str(), describe_domain(parameter).c_str(),
+                  default_of(parameter).c_str());
+    }
+    std::printf("  ");
+    print_stages(demo);
+  }
+  return 0;
+}
+
+}  // namespace pixelwhy

@@ -1,0 +1,114 @@
+#include <filesystem>
+
+#include "cli/commands.h"
+#include "cli/demo_call.h"
+#include "cli/help.h"
+#include "core/error.h"
+
+namespace pixelwhy {
+
+namespace {
+
+std::vector<Flag> window_flags() {
+  return {{"--screenshot", "FILE.png"},
+          {"--size", "WxH"},
+          {"--theme", "light|dark"},
+          {"--lang", "en|zh"},
+          {"--demo", "ID"},
+          {"--stage", "ID"},
+          {"--at", "X,Y"},
+          {"--preset", "FILE"},
+          {"--help", ""}};
+}
+
+/// The demo named by `--demo ID` or `--demo=ID`, whose parameters are flags too.
+std::string named_demo(std::span<const std::string> words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--") return {};
+    if (words[i] == "--demo" && i + 1 < words.size()) return words[i + 1];
+    if (words[i].starts_with("--demo=")) return words[i].substr(7);
+  }
+  return {};
+}
+
+void check_choice(const std::string& flag, const std::string& value,
+                  const std::vector<std::string>& choices) {
+  for (const std::string& choice : choices) {
+    if (value == choice) return;
+  }
+  throw usage_error(flag + ": '" + value + "' is not accepted; expected " + join_or(choices) +
+                    suggestion(value, choices));
+}
+
+cv::Size window_size(const std::string& text) {
+  constexpr int least = 320;
+  constexpr int most = 8192;
+  const std::string expected = "WxH in pixels, 320x240 to 8192x8192";
+  const auto [width, height] = number_pair("--size", text, 'x', expected);
+  if (width < least || height < 240 || width > most || height > most) {
+    throw usage_error("--size: '" + text + "' is not accepted; expected " + expected);
+  }
+  return {width, height};
+}
+
+/// A lone word that is no file is more likely a misspelt command.
+void check_first_word(const std::string& word) {
+  std::error_code none;
+  if (std::filesystem::exists(word, none) || word.find_first_of(":/.") != std::string::npos) return;
+  const std::string hint = suggestion(word, {"list", "run", "explain", "gallery", "help"});
+  if (!hint.empty()) throw usage_error("'" + word + "' is neither a command nor a file" + hint);
+}
+
+}  // namespace
+
+int window_command(const Program& program, std::span<const std::string> words) {
+  std::vector<Flag> flags = window_flags();
+  const std::string demo_id = named_demo(words);
+  const Demo* demo = demo_id.empty() ? nullptr : &find_demo(*program.demos, demo_id);
+  if (demo) {
+    for (Flag& flag : parameter_flags(*demo)) flags.push_back(std::move(flag));
+  }
+  const Arguments arguments(flags, words);
+  if (arguments.has("--help")) return print_help();
+  WindowCall call;
+  call.demo = demo_id;
+  if (arguments.rest().size() > 1) {
+    throw usage_error("one SOURCE is expected; '" + arguments.rest()[1] + "' is one word too many");
+  }
+  if (!arguments.rest().empty()) {
+    call.source = arguments.rest()[0];
+    check_first_word(call.source);
+  }
+  if (const auto theme = arguments.value("--theme")) {
+    check_choice("--theme", *theme, {"light", "dark"});
+    call.theme = *theme;
+  }
+  if (const auto lang = arguments.value("--lang")) {
+    check_choice("--lang", *lang, {"en", "zh"});
+    call.lang = *lang;
+  }
+  if (const auto size = arguments.value("--size")) call.size = window_size(*size);
+  if (const auto screenshot = arguments.value("--screenshot")) {
+    if (std::filesystem::path(*screenshot).extension() != ".png") {
+      throw usage_error("--screenshot: '" + *screenshot +
+                        "' is not accepted; expected a name that ends in .png");
+    }
+    call.screenshot = *screenshot;
+  }
+  for (const char* flag : {"--stage", "--preset"}) {
+    if (!demo && arguments.has(flag)) throw usage_error(std::string(flag) + " needs --demo ID");
+  }
+  if (demo) call.settings = chosen_settings(*demo, arguments);
+  if (const auto stage = arguments.value("--stage")) {
+    find_stage(*demo, *stage);
+    call.stage = *stage;
+  }
+  if (const auto at = arguments.value("--at")) {
+    const auto [x, y] = number_pair("--at", *at, ',', "X,Y: column and row, from 0 at the top left");
+    if (x < 0 || y < 0) throw usage_error("--at: '" + *at + "' is outside the picture; expected 0,0 or more");
+    call.at = cv::Point(x, y);
+  }
+  return program.open_window(call);
+}
+
+}  // namespace pixelwhy

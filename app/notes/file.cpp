@@ -1,0 +1,102 @@
+#include "notes/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "core/error.h"
+
+namespace pixelwhy {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Error cannot_write(const fs::path& path, const std::string& reason) {
+  return failure("cannot write '" + path.string() + "': " + reason,
+                 "无法写入 '" + path.string() + "'：" + reason);
+}
+
+/// Writes all bytes; false leaves the reason in errno.
+bool write_all(int descriptor, std::span<const std::uint8_t> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+/// What is no regular file (a pipe, /dev/null, a terminal) cannot be replaced by renaming: it is written
+/// into.
+bool is_special(const fs::path& path) {
+  std::error_code none;
+  const fs::file_status status = fs::status(path, none);
+  return fs::exists(status) && !fs::is_regular_file(status);
+}
+
+void write_special(const fs::path& path, std::span<const std::uint8_t> bytes) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) throw cannot_write(path, std::strerror(errno));
+  const bool done = write_all(file, bytes);
+  const int reason = errno;
+  ::close(file);
+  if (!done) throw cannot_write(path, std::strerror(reason));
+}
+
+}  // namespace
+
+void write_whole(const fs::path& path, std::span<const std::uint8_t> bytes) {
+  if (path == "-") {
+    if (!write_all(STDOUT_FILENO, bytes)) throw cannot_write("standard output", std::strerror(errno));
+    return;
+  }
+  std::error_code none;
+  if (fs::is_directory(path, none)) throw cannot_write(path, "it is a folder");
+  if (is_special(path)) return write_special(path, bytes);
+  // A link stays a link: what it points to is replaced.
+  const fs::path target = fs::is_symlink(path, none) ? fs::weakly_canonical(path, none) : path;
+  std::string temporary = target.string() + ".XXXXXX";
+  const int file = ::mkostemp(temporary.data(), O_CLOEXEC);
+  if (file < 0) throw cannot_write(path, std::strerror(errno));
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  const bool done = write_all(file, bytes) && ::fchmod(file, 0666 & ~mask) == 0 && ::fsync(file) == 0;
+  int reason = errno;
+  if (::close(file) != 0 && done) reason = errno;
+  if (done && ::rename(temporary.c_str(), target.c_str()) == 0) return;
+  if (done) reason = errno;
+  ::unlink(temporary.c_str());
+  throw cannot_write(path, std::strerror(reason));
+}
+
+void write_whole(const fs::path& path, const std::string& text) {
+  write_whole(path, std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
+}
+
+void make_folder(const fs::path& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  std::error_code none;
+  if (!fs::is_directory(path, none)) {
+    throw failure("cannot make the folder '" + path.string() +
+                      "': " + (error ? error.message() : "a file is in its place"),
+                  "无法创建文件夹 '" + path.string() + "'");
+  }
+}
+
+std::string read_text(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  std::error_code none;
+  if (!fs::is_directory(path, none) && file && text << file.rdbuf()) return text.str();
+  throw failure("cannot read '" + path.string() + "'", "无法读取 '" + path.string() + "'");
+}
+
+}  // namespace pixelwhy

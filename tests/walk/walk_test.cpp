@@ -1,0 +1,254 @@
+// Promises that every registered demo keeps; a new demo is covered without a word here.
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <iterator>
+#include <opencv2/core.hpp>
+#include <sstream>
+
+#include "core/data_dir.h"
+#include "core/evaluator.h"
+#include "registry.h"
+#include "support/demos.h"
+#include "support/pictures.h"
+
+namespace pixelwhy {
+
+namespace {
+
+SnapshotPtr evaluate(const Demo& demo, const FramePtr& frame, const Settings& settings) {
+  Evaluator evaluator;
+  return evaluator.evaluate({&demo, frame, settings, {}, {}, true});
+}
+
+/// Corners, the middle of each border, and random places.
+std::vector<cv::Point> places(cv::Size size, int count, cv::RNG& generator) {
+  const int right = size.width - 1;
+  const int bottom = size.height - 1;
+  std::vector<cv::Point> result = {{0, 0},          {right, 0}, {0, bottom},     {right, bottom},
+                                   {right / 2, 0},  {0, bottom / 2}, {right, bottom / 2}, {right / 2, bottom}};
+  for (int i = 0; i < count; ++i) {
+    result.emplace_back(generator.uniform(0, size.width), generator.uniform(0, size.height));
+  }
+  return result;
+}
+
+bool both_languages(const Text& text) { return !text.en.empty() && !text.zh.empty(); }
+
+std::string about_page(const Demo& demo, const char* language) {
+  std::ifstream file(data_dir() / "demos" / demo.id / (std::string("about.") + language + ".md"));
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_SUITE("walk") {
+  TEST_CASE("declarations are complete in both languages") {
+    for (const Demo& demo : all_demos()) {
+      CAPTURE(demo.id);
+      CHECK_NOTHROW(demo.check(demo.defaults()));
+      CHECK(both_languages(demo.name));
+      CHECK(both_languages(demo.summary));
+      for (const Parameter& parameter : demo.parameters) {
+        CAPTURE(parameter.id);
+        CHECK(both_languages(parameter.name));
+        CHECK(both_languages(parameter.help));
+        CHECK(parameter.hard.low <= parameter.slider.low);
+        CHECK(parameter.slider.high <= parameter.hard.high);
+        for (const Option& option : parameter.options) CHECK(both_languages(option.name));
+      }
+      for (const Stage& stage : demo.stages) {
+        CHECK(both_languages(stage.name));
+        if (stage.reference) CHECK(both_languages(stage.reference->note));
+      }
+    }
+  }
+
+  TEST_CASE("every demo has an about page worth reading in both languages") {
+    for (const Demo& demo : all_demos()) {
+      CAPTURE(demo.id);
+      std::istringstream english(about_page(demo, "en"));
+      const auto words = std::distance(std::istream_iterator<std::string>(english), {});
+      CHECK(words >= 300);
+      CHECK(about_page(demo, "zh").size() >= 3 * 400);  // three bytes a character
+    }
+  }
+
+  TEST_CASE("values round-trip through their texts") {
+    cv::RNG generator(7);
+    for (const Demo& demo : all_demos()) {
+      for (int round = 0; round < 20; ++round) {
+        const Settings settings = test::random_settings(demo, generator);
+        for (std::size_t i = 0; i < settings.size(); ++i) {
+          const Parameter& parameter = demo.parameters[i];
+          CHECK(parse_value(parameter, format_value(parameter, settings[i])) == settings[i]);
+        }
+      }
+    }
+  }
+
+  TEST_CASE("an explanation arrives at the stage's pixel, for every stage") {
+    cv::RNG generator(11);
+    const FramePtr frame = test::frame_of(test::scene({47, 36}, 3));
+    for (const Demo& demo : all_demos()) {
+      for (int round = 0; round < 12; ++round) {
+        const Settings settings = round == 0 ? demo.defaults() : test::random_settings(demo, generator);
+        const SnapshotPtr snapshot = evaluate(demo, frame, settings);
+        for (StageId stage = 0; stage < static_cast<StageId>(demo.stages.size()); ++stage) {
+          const ResultPtr result = snapshot->result(stage);
+          if (!result || result->output.image.empty()) continue;
+          for (const cv::Point at : places(result->output.image.size(), 12, generator)) {
+            CHECK(test::check_explanation(*snapshot, stage, at) == "");
+          }
+        }
+      }
+    }
+  }
+
+  TEST_CASE("a wrong pixel does not pass for explained") {
+    const FramePtr frame = test::frame_of(test::scene({40, 30}, 5));
+    cv::RNG generator(13);
+    for (const Demo& demo : all_demos()) {
+      const SnapshotPtr good = evaluate(demo, frame, demo.defaults());
+      for (StageId stage = 0; stage < static_cast<StageId>(demo.stages.size()); ++stage) {
+        const ResultPtr result = good->result(stage);
+        if (!result || result->output.image.empty()) continue;
+        const cv::Mat& image = result->output.image;
+        const cv::Point at(generator.uniform(0, image.cols), generator.uniform(0, image.rows));
+        auto corrupted = std::make_shared<StageResult>(*result);
+        corrupted->output.image = image.clone();
+        cv::Mat pixel = corrupted->output.image(cv::Rect(at, cv::Size(1, 1)));
+        pixel = pixel + cv::Scalar::all(value_at(image, at) > 200 ? -9 : 9);
+        Snapshot bad = *good;
+        bad.stages[static_cast<std::size_t>(stage)] = corrupted;
+        CAPTURE(demo.id);
+        CAPTURE(demo.stage_id(stage));
+        CHECK(test::check_explanation(*good, stage, at) == "");
+        CHECK(test::check_explanation(bad, stage, at) != "");
+      }
+    }
+  }
+
+  TEST_CASE("references agree within their stated tolerance") {
+    cv::RNG generator(17);
+    for (const Demo& demo : all_demos()) {
+      for (int round = 0; round < 25; ++round) {
+        const cv::Size size(generator.uniform(1, 70), generator.uniform(1, 60));
+        const FramePtr frame = test::frame_of(test::scene(size, static_cast<std::uint64_t>(round) + 1));
+        const Settings settings = round == 0 ? demo.defaults() : test::random_settings(demo, generator);
+        const SnapshotPtr snapshot = evaluate(demo, frame, settings);
+        for (StageId stage = 0; stage < static_cast<StageId>(demo.stages.size()); ++stage) {
+          const Stage& declared = demo.stages[static_cast<std::size_t>(stage)];
+          const ResultPtr result = snapshot->result(stage);
+          if (!result || result->error || !find_variant(declared, "opencv", settings)) continue;
+          const Output reference = compute_reference(*snapshot, stage);
+          std::string words;
+          for (std::size_t i = 0; i < settings.size(); ++i) {
+            words += demo.parameters[i].id + "=" + format_value(demo.parameters[i], settings[i]) + " ";
+          }
+          CAPTURE(demo.id);
+          CAPTURE(declared.id);
+          CAPTURE(words);
+          CAPTURE(size);
+          CHECK(test::largest_difference(result->output.image, reference.image) <= declared.reference->tolerance);
+        }
+      }
+    }
+  }
+
+  TEST_CASE("every parameter changes something, and only what depends on it is run again") {
+    cv::RNG generator(19);
+    const FramePtr frame = test::frame_of(test::scene({64, 48}, 9));
+    for (const Demo& demo : all_demos()) {
+      for (int parameter = 0; parameter < static_cast<int>(demo.parameters.size()); ++parameter) {
+        const auto p = static_cast<std::size_t>(parameter);
+        CAPTURE(demo.id);
+        CAPTURE(demo.parameters[p].id);
+        const Settings base = test::make_relevant(demo, parameter, demo.defaults());
+        bool changed = false;
+        for (int attempt = 0; attempt < 8; ++attempt) {
+          Settings moved = base;
+          moved[p] = test::another_value(demo.parameters[p], base[p], generator);
+          try {
+            demo.check(moved);
+          } catch (const Error&) {
+            continue;
+          }
+          Evaluator evaluator;
+          const SnapshotPtr before = evaluator.evaluate({&demo, frame, base, {}, {}, true});
+          const std::vector<int> runs_before = evaluator.runs();
+          const SnapshotPtr after = evaluator.evaluate({&demo, frame, moved, {}, {}, true});
+          CHECK(test::compare_snapshots(*after, *evaluate(demo, frame, moved)) == "");
+          const std::vector<bool> dirty = demo.dirtied_by(parameter);
+          for (std::size_t stage = 0; stage < demo.stages.size(); ++stage) {
+            const int extra = evaluator.runs()[stage] - runs_before[stage];
+            // A stage that takes part only now runs for the first time.
+            const bool took_part = demo.stages[stage].active(base);
+            const bool takes_part = demo.stages[stage].active(moved);
+            CAPTURE(demo.stages[stage].id);
+            CHECK(extra == (takes_part && (dirty[stage] || !took_part) ? 1 : 0));
+          }
+          const std::vector<int> runs_after = evaluator.runs();
+          evaluator.evaluate({&demo, frame, moved, {}, {}, true});
+          CHECK(evaluator.runs() == runs_after);
+          changed = changed || test::compare_snapshots(*before, *after) != "";
+        }
+        CHECK(changed);
+      }
+    }
+  }
+
+  TEST_CASE("the input is never written to, and tiny pictures work") {
+    cv::RNG generator(23);
+    for (const Demo& demo : all_demos()) {
+      for (const cv::Size size : {cv::Size(1, 1), cv::Size(1, 9), cv::Size(7, 1), cv::Size(2, 2), cv::Size(33, 20)}) {
+        const cv::Mat pixels = test::scene(size, 21);
+        const cv::Mat copy = pixels.clone();
+        const SnapshotPtr snapshot = evaluate(demo, test::frame_of(pixels), test::random_settings(demo, generator));
+        CAPTURE(demo.id);
+        CAPTURE(size);
+        CHECK(test::largest_difference(pixels, copy) == 0);
+        for (StageId stage = 0; stage < static_cast<StageId>(demo.stages.size()); ++stage) {
+          const ResultPtr result = snapshot->result(stage);
+          if (!result) continue;
+          CHECK_FALSE(result->error.has_value());
+          if (result->output.image.empty()) continue;
+          CHECK(test::check_explanation(*snapshot, stage, {0, 0}) == "");
+        }
+      }
+    }
+  }
+
+  TEST_CASE("variants agree with the textbook code") {
+    const FramePtr frame = test::frame_of(test::scene({61, 45}, 31));
+    for (const Demo& demo : all_demos()) {
+      const SnapshotPtr textbook = evaluate(demo, frame, demo.defaults());
+      for (std::size_t stage = 0; stage < demo.stages.size(); ++stage) {
+        for (const Variant& variant : demo.stages[stage].variants) {
+          Evaluator evaluator;
+          const auto other = evaluator.evaluate({&demo, frame, demo.defaults(), {}, variant.id, true});
+          CHECK(test::largest_difference(other->stages[stage]->output.image, textbook->stages[stage]->output.image) <= 1);
+        }
+      }
+    }
+  }
+
+  TEST_CASE("the receptive field of a pixel contains what its terms name") {
+    const FramePtr frame = test::frame_of(test::scene({40, 30}, 41));
+    for (const Demo& demo : all_demos()) {
+      const SnapshotPtr snapshot = evaluate(demo, frame, demo.defaults());
+      const auto last = static_cast<StageId>(demo.stages.size()) - 1;
+      const cv::Mat& image = snapshot->result(last)->output.image;
+      const std::vector<cv::Mat> reached = trace_back(*snapshot, last, {image.cols / 2, image.rows / 2});
+      REQUIRE(reached.size() == demo.stages.size() + 1);
+      CAPTURE(demo.id);
+      CHECK(reached.back().size() == frame->pixels.size());
+      CHECK(cv::countNonZero(reached.back()) >= 1);
+    }
+  }
+}
+
+}  // namespace pixelwhy
