@@ -4,10 +4,10 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <limits>
 
 #include "core/data_dir.h"
 #include "sources/codecs_module.h"
+#include "sources/format.h"
 #include "sources/problem.h"
 
 namespace pixelwhy {
@@ -52,8 +52,9 @@ Module load_module() {
     if (!module.decode || !module.encode) throw failure(shown(file) + " is not this program's module");
     return module;
   }
-  throw failure("the module " + std::string(module_file) + ", which this format needs, was not found: " + problems,
-                "未找到该格式所需的模块 " + std::string(module_file) + "：" + problems);
+  throw failure(
+      "the module " + std::string(module_file) + ", which this format needs, was not found: " + problems,
+      "未找到该格式所需的模块 " + std::string(module_file) + "：" + problems);
 }
 
 /// Loaded once; a failure is tried again the next time.
@@ -65,14 +66,15 @@ const Module& codecs() {
 }  // namespace
 
 cv::Mat decode_with_opencv(std::span<const std::uint8_t> bytes) {
-  if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-    throw failure("the file is larger than 2 GiB, the most that is read", "文件超过 2 GiB 的读取上限");
-  }
+  check_file_size(bytes.size());
   cv::Mat picture;
   switch (codecs().decode(bytes.data(), bytes.size(), &picture)) {
-    case pixelwhy_codec_done: return picture;
-    case pixelwhy_codec_refused: throw damaged("picture");
-    case pixelwhy_codec_too_large: break;
+    case pixelwhy_codec_done:
+      return picture;
+    case pixelwhy_codec_refused:
+      throw damaged(format_name(sniff_format(bytes)));
+    case pixelwhy_codec_too_large:
+      break;
   }
   const std::string limit = std::to_string(max_pixels);
   throw failure("the picture is too large; at most " + limit + " pixels are accepted",
@@ -83,7 +85,8 @@ std::vector<std::uint8_t> encode_with_opencv(const std::string& extension, const
   std::vector<std::uint8_t> bytes;
   if (codecs().encode(extension.c_str(), &picture, &bytes) != pixelwhy_codec_done) {
     const std::string kind = cv::typeToString(picture.type());
-    throw failure("a " + kind + " picture cannot be written as " + extension, kind + " 图片无法写成 " + extension);
+    throw failure("a " + kind + " picture cannot be written as " + extension,
+                  kind + " 图片无法写成 " + extension);
   }
   return bytes;
 }

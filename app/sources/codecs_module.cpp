@@ -11,8 +11,9 @@ namespace {
 
 thread_local bool muted = false;
 
-/// OpenCV's imdecode() writes what it caught to std::cerr, whatever the log level is. This stands before the buffer
-/// of std::cerr for good, and drops what a thread writes while it is inside OpenCV; other threads are not touched.
+/// OpenCV's imdecode() writes what it caught to std::cerr, whatever the log level is. This stands before the
+/// buffer of std::cerr for good, and drops what a thread writes while it is inside OpenCV; other threads are
+/// not touched.
 class MutableBuffer : public std::streambuf {
  public:
   explicit MutableBuffer(std::streambuf* behind) : behind_(behind) {}
@@ -48,7 +49,8 @@ class Mute {
 };
 
 pixelwhy_codec_result result_of(const std::exception& problem) {
-  // cv::imdecode() has no other way to tell its limits, which are set from the environment before the module loads.
+  // cv::imdecode() has no other way to tell its limits, which are set from the environment before the module
+  // loads.
   const std::string_view text = problem.what();
   const bool large = text.find("CV_IO_MAX_IMAGE") != std::string_view::npos;
   return large ? pixelwhy_codec_too_large : pixelwhy_codec_refused;
@@ -73,10 +75,14 @@ pixelwhy_codec_result pixelwhy_encode(const char* extension, const cv::Mat* pict
   const Mute mute;
   try {
     // No compression: left to itself, OpenCV stores three-channel float TIFF as LogLuv, which loses values.
+    // Other encoders refuse a parameter that is not theirs.
     constexpr int no_compression = 1;
-    return cv::imencode(extension, *picture, *bytes, {cv::IMWRITE_TIFF_COMPRESSION, no_compression})
-               ? pixelwhy_codec_done
-               : pixelwhy_codec_refused;
+    std::vector<int> parameters;
+    if (std::string_view(extension).starts_with(".tif")) {
+      parameters = {cv::IMWRITE_TIFF_COMPRESSION, no_compression};
+    }
+    const bool done = cv::imencode(extension, *picture, *bytes, parameters);
+    return done ? pixelwhy_codec_done : pixelwhy_codec_refused;
   } catch (const std::exception& problem) {
     return result_of(problem);
   }

@@ -5,8 +5,8 @@
 #include <opencv2/core.hpp>
 #include <vector>
 
-/// The boundary of the module `pixelwhy-codecs`, which alone links OpenCV's imgcodecs. C names, so that they can be
-/// looked up; the types are C++, as program and module are built together.
+/// The boundary of the module `pixelwhy-codecs`, which alone links OpenCV's imgcodecs. C names, so that they
+/// can be looked up; the types are C++, as program and module are built together.
 extern "C" {
 
 enum pixelwhy_codec_result { pixelwhy_codec_done, pixelwhy_codec_refused, pixelwhy_codec_too_large };

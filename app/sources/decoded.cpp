@@ -22,12 +22,11 @@ const Text first_frame_note = {"an animation: its first frame is shown", "动画
 Decoded decode_jpeg(const Bytes& bytes) {
   const JpegHeader header = read_jpeg_header(bytes);
   Decoded decoded;
-  // libjpeg knows the rarer kinds: four channels (CMYK) and arithmetic coding.
-  const bool by_stb = header.plain && header.components != 4;
-  decoded.picture = by_stb ? decode_with_stb(bytes) : decode_with_opencv(bytes);
+  decoded.picture = header.plain ? decode_with_stb(bytes) : decode_with_opencv(bytes);
   decoded.picture = upright(decoded.picture, exif_orientation(header.exif));
   if (header.components == 4) {
-    decoded.notes.push_back({"CMYK converted to RGB without a colour profile", "CMYK 已转换为 RGB，未使用颜色配置文件"});
+    decoded.notes.push_back(
+        {"CMYK converted to RGB without a colour profile", "CMYK 已转换为 RGB，未使用颜色配置文件"});
   }
   return decoded;
 }
@@ -56,7 +55,8 @@ Decoded decode_netpbm(const Bytes& bytes) {
   if (maximum != 1 && maximum != 255 && maximum != 65535) {
     const std::string range = "0.." + std::to_string(maximum);
     const std::string full = maximum > 255 ? "0..65535" : "0..255";
-    decoded.notes.push_back({"values of " + range + " scaled to " + full, "数值由 " + range + " 缩放到 " + full});
+    decoded.notes.push_back(
+        {"values of " + range + " scaled to " + full, "数值由 " + range + " 缩放到 " + full});
   }
   return decoded;
 }
@@ -70,14 +70,18 @@ Decoded decode_webp(const Bytes& bytes) {
   return decoded;
 }
 
-constexpr int white_is_zero = 0, cmyk = 5, unsigned_samples = 1, signed_samples = 2, float_samples = 3;
+// The numbers of the TIFF specification.
+constexpr int white_is_zero = 0, cmyk = 5;
+constexpr int unsigned_samples = 1, signed_samples = 2, float_samples = 3, untyped_samples = 4;
 
 /// OpenCV 4.6 gives wrong pixels, or pixels of no meaning, for what is refused here.
 void check_tiff(const TiffLayout& layout) {
   check_picture_size(layout.width, layout.height);
   const int bits = layout.bits;
-  const bool whole = layout.sample_format == unsigned_samples && (bits <= 8 || bits == 16);
-  const bool real = layout.sample_format == float_samples && (bits == 32 || (bits == 64 && layout.samples == 1));
+  const bool whole = (layout.sample_format == unsigned_samples || layout.sample_format == untyped_samples) &&
+                     (bits <= 8 || bits == 16);
+  const bool real =
+      layout.sample_format == float_samples && (bits == 32 || (bits == 64 && layout.samples == 1));
   if (!whole && !real) {
     const std::string kind = layout.sample_format == float_samples    ? " float"
                              : layout.sample_format == signed_samples ? " signed"
@@ -96,7 +100,8 @@ void check_tiff(const TiffLayout& layout) {
   }
 }
 
-/// libtiff's conversion multiplies colours by an alpha of kind 2. Called kind 1, they stay as they are stored.
+/// libtiff's conversion multiplies colours by an alpha of kind 2. Called kind 1, they stay as they are
+/// stored.
 void keep_colours_apart_from_alpha(Bytes& bytes, const TiffLayout& layout) {
   if (layout.samples != 4 || layout.bits > 8 || layout.extra_sample != 2) return;
   bytes[layout.extra_sample_at + (layout.big_endian ? 1 : 0)] = 1;
@@ -116,7 +121,8 @@ Decoded decode_tiff(Bytes& bytes) {
       decoded.picture = cv::Mat(four.size(), CV_MAKETYPE(four.depth(), 3));
       cv::mixChannels(four, decoded.picture, {0, 0, 1, 1, 2, 2});
     }
-    decoded.notes.push_back({"CMYK converted to RGB without a colour profile", "CMYK 已转换为 RGB，未使用颜色配置文件"});
+    decoded.notes.push_back(
+        {"CMYK converted to RGB without a colour profile", "CMYK 已转换为 RGB，未使用颜色配置文件"});
   }
   if (layout.pages > 1) {
     const std::string pages = std::to_string(layout.pages);
@@ -129,13 +135,20 @@ Decoded decode_tiff(Bytes& bytes) {
 
 Decoded decode_bytes(std::vector<std::uint8_t>& bytes) {
   switch (sniff_format(bytes)) {
-    case Format::Jpeg: return decode_jpeg(bytes);
-    case Format::Png: return decode_png(bytes);
-    case Format::Bmp: return decode_bmp(bytes);
-    case Format::Netpbm: return decode_netpbm(bytes);
-    case Format::Tiff: return decode_tiff(bytes);
-    case Format::WebP: return decode_webp(bytes);
-    default: return {decode_with_opencv(bytes), {}};
+    case Format::Jpeg:
+      return decode_jpeg(bytes);
+    case Format::Png:
+      return decode_png(bytes);
+    case Format::Bmp:
+      return decode_bmp(bytes);
+    case Format::Netpbm:
+      return decode_netpbm(bytes);
+    case Format::Tiff:
+      return decode_tiff(bytes);
+    case Format::WebP:
+      return decode_webp(bytes);
+    default:
+      return {decode_with_opencv(bytes), {}};
   }
 }
 

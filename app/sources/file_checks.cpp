@@ -18,16 +18,17 @@ Format check_readable_file(const fs::path& path) {
   std::error_code problem;
   const fs::file_status status = fs::status(path, problem);
   if (status.type() == fs::file_type::not_found) throw no_such_file(path);
-  if (problem) throw cannot_read(path, problem.message());
+  if (problem) throw failure_of(shown(path), cannot_read(problem.message()).text());
   if (status.type() != fs::file_type::regular) {
     throw failure_of(shown(path), {"not a file; a picture file is needed", "不是文件；需要图片文件"});
   }
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
-  if (!file) throw cannot_read(path, std::strerror(errno));
+  if (!file) throw failure_of(shown(path), cannot_read(std::strerror(errno)).text());
   std::array<std::uint8_t, sniffed_bytes> head{};
   const std::size_t length = std::fread(head.data(), 1, head.size(), file.get());
-  if (std::ferror(file.get())) throw cannot_read(path, std::strerror(errno));
-  if (length == 0) throw failure_of(shown(path), {"the file is empty; a picture is needed", "文件为空；需要图片"});
+  if (std::ferror(file.get())) throw failure_of(shown(path), cannot_read(std::strerror(errno)).text());
+  if (length == 0)
+    throw failure_of(shown(path), {"the file is empty; a picture is needed", "文件为空；需要图片"});
   return sniff_format({head.data(), length});
 }
 
@@ -41,13 +42,13 @@ Error no_such_file(const fs::path& path) {
     neighbours.push_back(shown(entry->path().filename()));
   }
   const std::string near_miss = nearest_word(path.filename().string(), neighbours);
-  const Text hint = near_miss.empty() ? Text{} : Text{"; did you mean '" + near_miss + "'?", "；是否指“" + near_miss + "”？"};
+  const Text hint = near_miss.empty()
+                        ? Text{}
+                        : Text{"; did you mean '" + near_miss + "'?", "；是否指“" + near_miss + "”？"};
   return failure_of(shown(path), {"no such file or folder" + hint.en, "没有这个文件或文件夹" + hint.zh});
 }
 
-Error cannot_read(const fs::path& path, const std::string& why) {
-  return failure_of(shown(path), {"cannot be read: " + why, "无法读取：" + why});
-}
+Error cannot_read(const std::string& why) { return failure("cannot be read: " + why, "无法读取：" + why); }
 
 Error not_a_picture(const std::string& subject, Format format) {
   const Text accepted = accepted_formats();
@@ -56,7 +57,8 @@ Error not_a_picture(const std::string& subject, Format format) {
                                 "尚不支持视频；支持：" + accepted.zh});
   }
   if (format == Format::Gif) {
-    return failure_of(subject, {"GIF is not supported; accepted: " + accepted.en, "不支持 GIF；支持：" + accepted.zh});
+    return failure_of(subject,
+                      {"GIF is not supported; accepted: " + accepted.en, "不支持 GIF；支持：" + accepted.zh});
   }
   return failure_of(subject, {"not a picture of a known format; accepted: " + accepted.en,
                               "不是已知格式的图片；支持：" + accepted.zh});

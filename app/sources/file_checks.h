@@ -8,13 +8,13 @@
 
 namespace pixelwhy {
 
-/// The format of a regular file that exists, can be read and is not empty; else throws a failure that says which of
-/// these it is not. Reads the first bytes only.
+/// The format of a regular file that exists, can be read and is not empty; else throws a failure that says
+/// which of these it is not. Reads the first bytes only.
 Format check_readable_file(const std::filesystem::path& path);
 
 /// The failure that there is no such file; a near miss among its neighbours is suggested.
 Error no_such_file(const std::filesystem::path& path);
-Error cannot_read(const std::filesystem::path& path, const std::string& why);
+Error cannot_read(const std::string& why);
 Error not_a_picture(const std::string& subject, Format format);
 
 }  // namespace pixelwhy

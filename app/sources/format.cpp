@@ -80,19 +80,32 @@ bool is_picture(Format format) {
 
 std::string format_name(Format format) {
   switch (format) {
-    case Format::Jpeg: return "JPEG";
-    case Format::Png: return "PNG";
-    case Format::Bmp: return "BMP";
-    case Format::Netpbm: return "PBM/PGM/PPM/PAM";
-    case Format::Pfm: return "PFM";
-    case Format::Tiff: return "TIFF";
-    case Format::WebP: return "WebP";
-    case Format::OpenExr: return "OpenEXR";
-    case Format::RadianceHdr: return "Radiance HDR";
-    case Format::Jpeg2000: return "JPEG 2000";
-    case Format::Gif: return "GIF";
-    case Format::Video: return "video";
-    case Format::Unknown: break;
+    case Format::Jpeg:
+      return "JPEG";
+    case Format::Png:
+      return "PNG";
+    case Format::Bmp:
+      return "BMP";
+    case Format::Netpbm:
+      return "PBM/PGM/PPM/PAM";
+    case Format::Pfm:
+      return "PFM";
+    case Format::Tiff:
+      return "TIFF";
+    case Format::WebP:
+      return "WebP";
+    case Format::OpenExr:
+      return "OpenEXR";
+    case Format::RadianceHdr:
+      return "Radiance HDR";
+    case Format::Jpeg2000:
+      return "JPEG 2000";
+    case Format::Gif:
+      return "GIF";
+    case Format::Video:
+      return "video";
+    case Format::Unknown:
+      break;
   }
   return "unknown";
 }

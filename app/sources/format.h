@@ -9,7 +9,8 @@
 
 namespace pixelwhy {
 
-/// What a file is, by its first bytes. `Gif`, `Video` and `Unknown` are recognised in order to say so, not read.
+/// What a file is, by its first bytes. The pictures come first; `Gif`, `Video` and `Unknown` are recognised
+/// in order to say so, not read.
 enum class Format {
   Jpeg,
   Png,

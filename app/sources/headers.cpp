@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <cstring>
+#include <numeric>
 
 #include "sources/byte_reader.h"
 #include "sources/problem.h"
@@ -27,7 +28,8 @@ std::uint32_t crc32(std::span<const std::uint8_t> bytes) {
   return ~crc;
 }
 
-/// The position behind the next marker, that is 0xff and a byte that is neither a stuffed zero nor a fill byte.
+/// The position behind the next marker, that is 0xff and a byte that is neither a stuffed zero nor a fill
+/// byte.
 std::size_t after_next_marker(std::span<const std::uint8_t> bytes, std::size_t at) {
   while (at < bytes.size()) {
     const void* found = std::memchr(bytes.data() + at, 0xff, bytes.size() - at);
@@ -48,21 +50,37 @@ void read_jpeg_frame(const ByteReader& reader, std::size_t at, int marker, JpegH
   header.plain = marker <= 0xc2 && reader.u8(at + 2) == 8;
 }
 
+/// stb_image 2.27 writes past its tables when a Huffman table lists more than the 256 codes that there can
+/// be.
+void check_huffman_tables(std::span<const std::uint8_t> tables) {
+  constexpr std::size_t counts = 16, most_codes = 256;
+  while (!tables.empty()) {
+    if (tables.size() < 1 + counts) throw damaged("JPEG", "a short Huffman table");
+    const auto lengths = tables.subspan(1, counts);
+    const std::size_t codes = std::accumulate(lengths.begin(), lengths.end(), std::size_t{0});
+    if (codes > most_codes || 1 + counts + codes > tables.size()) throw damaged("JPEG", "bad Huffman table");
+    tables = tables.subspan(1 + counts + codes);
+  }
+}
+
 }  // namespace
 
 JpegHeader read_jpeg_header(std::span<const std::uint8_t> bytes) {
   const ByteReader reader(bytes, "JPEG", true);
   JpegHeader header;
+  bool adobe = false;
   std::size_t at = 2;
   while (true) {
     at = after_next_marker(bytes, at);
     const int marker = bytes[at - 1];
-    if (marker == 0xd9) break;                                        // end of image
+    if (marker == 0xd9) break;                                           // end of image
     if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) continue;  // these have no length
     const std::size_t length = reader.u16(at);
     if (length < 2) throw damaged("JPEG", "a segment without a length");
     const auto payload = reader.part(at + 2, length - 2);
     if (is_frame_marker(marker) && header.components == 0) read_jpeg_frame(reader, at, marker, header);
+    if (marker == 0xee && payload.size() >= 12 && std::memcmp(payload.data(), "Adobe", 5) == 0) adobe = true;
+    if (marker == 0xc4) check_huffman_tables(payload);
     if (marker == 0xe1 && header.exif.empty() && payload.size() > 6 &&
         std::memcmp(payload.data(), "Exif\0", 5) == 0) {
       header.exif = payload;
@@ -70,6 +88,8 @@ JpegHeader read_jpeg_header(std::span<const std::uint8_t> bytes) {
     at += length;
   }
   if (header.components == 0) throw damaged("JPEG", "no frame header");
+  // Without Adobe's segment stb_image takes four channels for something else than CMYK.
+  if (header.components == 4 && !adobe) header.plain = false;
   return header;
 }
 

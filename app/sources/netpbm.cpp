@@ -93,7 +93,8 @@ Layout read_pam_layout(Words& words) {
   return layout;
 }
 
-/// One sample at a time through `next`, scaled so that the maximum becomes the depth's, red and blue exchanged.
+/// One sample at a time through `next`, scaled so that the maximum becomes the depth's, red and blue
+/// exchanged.
 template <typename Sample, typename Next>
 void fill(cv::Mat& pixels, int maximum, Next next) {
   constexpr std::uint64_t white = sizeof(Sample) == 1 ? 255 : 65535;
@@ -112,7 +113,8 @@ void fill(cv::Mat& pixels, int maximum, Next next) {
 }
 
 void read_raw(const ByteReader& reader, std::size_t at, cv::Mat& pixels, int maximum) {
-  const std::size_t row_samples = static_cast<std::size_t>(pixels.cols) * static_cast<std::size_t>(pixels.channels());
+  const std::size_t row_samples =
+      static_cast<std::size_t>(pixels.cols) * static_cast<std::size_t>(pixels.channels());
   const std::size_t samples = row_samples * static_cast<std::size_t>(pixels.rows);
   const std::uint8_t* data = reader.part(at, samples * pixels.elemSize1()).data();
   if (pixels.depth() == CV_8U) {
@@ -162,11 +164,16 @@ NetpbmPicture read_netpbm(std::span<const std::uint8_t> bytes) {
                         CV_MAKETYPE(layout.maximum > 255 ? CV_16U : CV_8U, layout.channels));
   const std::size_t data = words.position() + 1;  // one white space ends the header
   switch (kind) {
-    case '1': case '2': case '3':
+    case '1':
+    case '2':
+    case '3':
       read_plain(words, bytes.size() - words.position(), picture.pixels, layout.maximum, kind == '1');
       break;
-    case '4': read_packed_bits(reader, data, picture.pixels); break;
-    default: read_raw(reader, data, picture.pixels, layout.maximum);
+    case '4':
+      read_packed_bits(reader, data, picture.pixels);
+      break;
+    default:
+      read_raw(reader, data, picture.pixels, layout.maximum);
   }
   return picture;
 }

@@ -18,6 +18,12 @@ void check_picture_size(std::uint64_t width, std::uint64_t height) {
   }
 }
 
+void check_file_size(std::uint64_t bytes) {
+  if (bytes > max_file_bytes) {
+    throw failure("the file is larger than 2 GiB, the most that is read", "文件超过 2 GiB 的读取上限");
+  }
+}
+
 std::string shown(const std::filesystem::path& path) {
   std::string text = path.string();
   std::replace_if(

@@ -50,11 +50,16 @@ class Directory {
       if (reader_.u16(entry) != tag) continue;
       const std::size_t at = value_position(entry);
       switch (type_size(reader_.u16(entry + 2))) {
-        case 1: return reader_.u8(at);
-        case 2: return reader_.u16(at);
-        case 4: return reader_.u32(at);
-        case 8: return reader_.u64(at);
-        default: return otherwise;
+        case 1:
+          return reader_.u8(at);
+        case 2:
+          return reader_.u16(at);
+        case 4:
+          return reader_.u32(at);
+        case 8:
+          return reader_.u64(at);
+        default:
+          return otherwise;
       }
     }
     return otherwise;
@@ -66,11 +71,16 @@ class Directory {
 
   static std::size_t type_size(int type) {
     switch (type) {
-      case 1: return 1;           // byte
-      case 3: return 2;           // short
-      case 4: return 4;           // long
-      case 16: return 8;          // long of BigTIFF
-      default: return 0;
+      case 1:
+        return 1;  // byte
+      case 3:
+        return 2;  // short
+      case 4:
+        return 4;  // long
+      case 16:
+        return 8;  // long of BigTIFF
+      default:
+        return 0;
     }
   }
 

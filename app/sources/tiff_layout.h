@@ -16,7 +16,7 @@ struct TiffLayout {
   int sample_format = 1;  ///< 1 unsigned, 2 signed, 3 float
   int photometric = 0;    ///< 0 white is zero, 1 black is zero, 2 RGB, 5 CMYK
   bool planar = false;
-  int extra_sample = 0;  ///< 1 alpha that colours are multiplied by, 2 alpha that they are not
+  int extra_sample = 0;             ///< 1 alpha that colours are multiplied by, 2 alpha that they are not
   std::size_t extra_sample_at = 0;  ///< where in the file that number stands, or 0
   bool big_endian = false;
   int pages = 1;

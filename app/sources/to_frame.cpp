@@ -1,6 +1,7 @@
 #include "sources/to_frame.h"
 
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <opencv2/imgproc.hpp>
 
@@ -10,13 +11,12 @@ namespace pixelwhy {
 namespace {
 
 /// Returns whether the value had to be changed to fit.
-template <typename Real>
-bool to_8_bit(Real value, std::uint8_t& out) {
+bool to_8_bit(double value, std::uint8_t& out) {
   if (!(value > 0)) {  // NaN too
     out = 0;
     return value != 0;
   }
-  out = value >= 1 ? std::uint8_t{255} : static_cast<std::uint8_t>(std::floor(value * 255 + Real(0.5)));
+  out = value >= 1 ? std::uint8_t{255} : static_cast<std::uint8_t>(std::floor(value * 255 + 0.5));
   return value > 1;
 }
 
@@ -26,7 +26,7 @@ cv::Mat from_real(const cv::Mat& picture, std::size_t& outside) {
   for (int y = 0; y < picture.rows; ++y) {
     const auto* from = picture.ptr<Real>(y);
     auto* to = bytes.ptr<std::uint8_t>(y);
-    for (int i = 0; i < picture.cols * picture.channels(); ++i) outside += to_8_bit(from[i], to[i]);
+    for (int i = 0; i < picture.cols * picture.channels(); ++i) outside += to_8_bit(from[i], to[i]) ? 1 : 0;
   }
   return bytes;
 }
@@ -36,7 +36,8 @@ cv::Mat from_16_bit(const cv::Mat& picture) {
   for (int y = 0; y < picture.rows; ++y) {
     const auto* from = picture.ptr<std::uint16_t>(y);
     auto* to = bytes.ptr<std::uint8_t>(y);
-    for (int i = 0; i < picture.cols * picture.channels(); ++i) to[i] = static_cast<std::uint8_t>(from[i] >> 8);
+    for (int i = 0; i < picture.cols * picture.channels(); ++i)
+      to[i] = static_cast<std::uint8_t>(from[i] >> 8);
   }
   return bytes;
 }
@@ -60,12 +61,17 @@ cv::Mat reduce_depth(const cv::Mat& picture, std::vector<Text>& notes) {
   std::size_t outside = 0;
   cv::Mat bytes;
   switch (picture.depth()) {
-    case CV_8U: return picture;
+    case CV_8U:
+      return picture;
     case CV_16U:
       notes.push_back({"16-bit values reduced to 8 bits (v >> 8)", "16 位数值降为 8 位（v >> 8）"});
       return from_16_bit(picture);
-    case CV_32F: bytes = from_real<float>(picture, outside); break;
-    case CV_64F: bytes = from_real<double>(picture, outside); break;
+    case CV_32F:
+      bytes = from_real<float>(picture, outside);
+      break;
+    case CV_64F:
+      bytes = from_real<double>(picture, outside);
+      break;
     default:
       throw failure("pictures of signed or 32-bit integers are not read; 8 and 16-bit unsigned and float are",
                     "不支持有符号或 32 位整数图片；支持 8、16 位无符号数和浮点数");
@@ -82,7 +88,9 @@ Frame to_frame(cv::Mat picture) {
   if (picture.depth() != CV_8U) frame.original = picture;
   picture.release();
   switch (bytes.channels()) {
-    case 1: cv::cvtColor(bytes, frame.pixels, cv::COLOR_GRAY2BGR); break;
+    case 1:
+      cv::cvtColor(bytes, frame.pixels, cv::COLOR_GRAY2BGR);
+      break;
     case 2: {
       cv::Mat gray;
       cv::extractChannel(bytes, gray, 0);
@@ -90,7 +98,9 @@ Frame to_frame(cv::Mat picture) {
       cv::cvtColor(gray, frame.pixels, cv::COLOR_GRAY2BGR);
       break;
     }
-    case 3: frame.pixels = bytes; break;
+    case 3:
+      frame.pixels = bytes;
+      break;
     case 4:
       cv::extractChannel(bytes, frame.alpha, 3);
       cv::cvtColor(bytes, frame.pixels, cv::COLOR_BGRA2BGR);

@@ -13,7 +13,9 @@ constexpr std::size_t chunk_header = 8;
 constexpr std::uint8_t alpha_flag = 0x10;
 constexpr std::uint8_t animation_flag = 0x02;
 
-void append(std::vector<std::uint8_t>& out, std::string_view text) { out.insert(out.end(), text.begin(), text.end()); }
+void append(std::vector<std::uint8_t>& out, std::string_view text) {
+  out.insert(out.end(), text.begin(), text.end());
+}
 
 void append_u32(std::vector<std::uint8_t>& out, std::size_t value) {
   for (int shift = 0; shift < 32; shift += 8) out.push_back(static_cast<std::uint8_t>(value >> shift));
@@ -60,7 +62,8 @@ WebpParts read_webp_parts(std::span<const std::uint8_t> bytes) {
     reader.part(payload, length);
     if (name == "VP8X") parts.animated = (reader.u8(payload) & animation_flag) != 0;
     if (name == "EXIF") parts.exif = reader.part(payload, length);
-    if (name == "ANMF" && parts.first_frame.empty()) parts.first_frame = still_of_frame(reader, payload, length);
+    if (name == "ANMF" && parts.first_frame.empty())
+      parts.first_frame = still_of_frame(reader, payload, length);
     at = payload + length + length % 2;  // chunks are padded to an even length
   }
   if (parts.animated && parts.first_frame.empty()) throw damaged("WebP", "an animation without a frame");

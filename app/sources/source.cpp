@@ -1,0 +1,88 @@
+#include "sources/source.h"
+
+#include "sources/file_checks.h"
+#include "sources/picture_file.h"
+#include "sources/problem.h"
+#include "sources/samples.h"
+
+namespace pixelwhy {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Pictures on disk. The last one is kept, as it is asked for again whenever something else changes.
+class PictureSource : public Source {
+ public:
+  PictureSource(std::string name, std::vector<fs::path> files, std::string frame_name = {})
+      : name_(std::move(name)), files_(std::move(files)), frame_name_(std::move(frame_name)) {}
+
+  std::string name() const override { return name_; }
+  bool live() const override { return false; }
+  std::optional<int> count() const override { return static_cast<int>(files_.size()); }
+
+  FramePtr frame(int index) override {
+    if (index < 0 || index >= *count()) {
+      const std::string last = std::to_string(*count() - 1);
+      throw failure_of(name_,
+                       {"there is no frame " + std::to_string(index) + "; 0 to " + last + " are accepted",
+                        "没有第 " + std::to_string(index) + " 帧；可用 0 到 " + last});
+    }
+    if (!frame_ || index != index_) {
+      frame_.reset();  // first, so that two large pictures are not held at once
+      frame_ = load_picture(files_[static_cast<std::size_t>(index)], frame_name_);
+      index_ = index;
+    }
+    return frame_;
+  }
+
+ private:
+  std::string name_;
+  std::vector<fs::path> files_;
+  std::string frame_name_;  ///< empty: the file's own name
+  int index_ = 0;
+  FramePtr frame_;
+};
+
+std::unique_ptr<Source> open_sample(std::string_view spec, std::string_view id) {
+  const Sample sample = find_sample(id);
+  return std::make_unique<PictureSource>(std::string(spec), std::vector{sample.path}, std::string(spec));
+}
+
+/// A folder's own name also when it is spelled `.` or with a slash at its end.
+std::string folder_name(const fs::path& folder) {
+  std::error_code none;
+  const fs::path whole = fs::canonical(folder, none);
+  return none || whole.filename().empty() ? shown(folder) : shown(whole.filename());
+}
+
+Error not_yet(std::string_view spec, const Text& what) {
+  return failure_of(
+      shown(fs::path(spec)),
+      {what.en + " are not supported yet; accepted: a picture file, a folder of pictures, sample:NAME",
+       "尚不支持" + what.zh + "；支持：图片文件、图片文件夹、sample:名称"});
+}
+
+}  // namespace
+
+std::unique_ptr<Source> open_source(std::string_view spec) {
+  constexpr std::string_view sample = "sample:", camera = "camera:";
+  if (spec.empty()) {
+    throw failure("the source is empty; accepted: a picture file, a folder of pictures, sample:NAME",
+                  "来源为空；支持：图片文件、图片文件夹、sample:名称");
+  }
+  if (spec.starts_with(sample)) return open_sample(spec, spec.substr(sample.size()));
+  if (spec.starts_with(camera)) throw not_yet(spec, {"cameras", "摄像头"});
+  if (spec.find("://") != std::string_view::npos)
+    throw not_yet(spec, {"streams and addresses", "网络流和网址"});
+
+  const fs::path path(spec);
+  std::error_code none;
+  if (fs::is_directory(path, none)) {
+    return std::make_unique<PictureSource>(folder_name(path), pictures_in(path));
+  }
+  const Format format = check_readable_file(path);
+  if (!is_picture(format)) throw not_a_picture(shown(path), format);
+  return std::make_unique<PictureSource>(shown(path.filename()), std::vector{path});
+}
+
+}  // namespace pixelwhy
