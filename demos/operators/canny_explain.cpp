@@ -173,29 +173,42 @@ Explanation explain_class(cv::Point at, const StageImage& thin, const StageImage
 
 void describe_chain(Explanation& explanation, const EdgeChain& chain, int pixel_class) {
   explanation.result = {chain.reached ? 255.0 : 0.0};
-  const auto length = chain.pixels.size();
   if (pixel_class == NoEdge) {
     explanation.verdict = {"No edge: the pixel is neither strong nor weak.",
                            "非边缘：该像素既非强边缘也非弱边缘。"};
     return;
   }
-  const auto count = static_cast<double>(length);
   if (pixel_class == StrongEdge) {
     explanation.verdict = {"Edge: the pixel itself is strong.", "边缘：该像素本身就是强边缘。"};
-  } else if (chain.reached) {
+    return;
+  }
+  const auto length = chain.pixels.size();
+  const auto count = static_cast<double>(length);
+  if (chain.reached) {
     explanation.steps.push_back(
-        {{"steps to a strong pixel", "到强边缘的步数"}, fmt::format("{} − 1", length), count - 1, {}});
+        {{"steps to a strong pixel", "到强像素的步数"}, fmt::format("{} − 1", length), count - 1, {}});
     const cv::Point end = chain.pixels.back();
-    explanation.verdict = {
-        fmt::format("Edge: weak, but {} step(s) over weak pixels lead to the strong one at ({}, {}).",
-                    length - 1, end.x, end.y),
-        fmt::format("边缘：虽弱，但经 {} 步弱像素可达 ({}, {}) 处的强像素。", length - 1, end.x, end.y)};
+    if (length == 2) {
+      explanation.verdict = {
+          fmt::format("Edge: weak, but it touches the strong pixel at ({}, {}).", end.x, end.y),
+          fmt::format("边缘：虽弱，但与 ({}, {}) 处的强像素相邻。", end.x, end.y)};
+    } else {
+      explanation.verdict = {
+          fmt::format("Edge: weak, but {} steps over weak pixels lead to the strong one at ({}, {}).",
+                      length - 1, end.x, end.y),
+          fmt::format("边缘：虽弱，但沿弱像素走 {} 步可达 ({}, {}) 处的强像素。", length - 1, end.x, end.y)};
+    }
+    return;
+  }
+  explanation.steps.push_back(
+      {{"weak pixels in its component", "所在连通域的弱像素数"}, fmt::format("{}", length), count, {}});
+  if (length == 1) {
+    explanation.verdict = {"No edge: weak, and no other weak or strong pixel touches it.",
+                           "非边缘：弱像素，且没有其他弱像素或强像素与它相邻。"};
   } else {
-    explanation.steps.push_back(
-        {{"weak pixels in its component", "所在连通域的弱像素数"}, fmt::format("{}", length), count, {}});
     explanation.verdict = {
-        fmt::format("No edge: none of the {} weak pixel(s) connected with it touches a strong one.", length),
-        fmt::format("非边缘：与它相连的 {} 个弱像素都不接触强像素。", length)};
+        fmt::format("No edge: none of the {} weak pixels in its component touches a strong one.", length),
+        fmt::format("非边缘：它所在连通域的 {} 个弱像素都不与强像素相邻。", length)};
   }
 }
 

@@ -15,10 +15,8 @@ namespace {
 
 int reach(const std::vector<int>& taps) { return static_cast<int>(taps.size()) / 2; }
 
-/// The stage's last step: the integer sum, divided and rounded half to even where the kernel says so.
-float finish(float sum, int divisor) {
-  return divisor == 1 ? sum : std::nearbyint(sum / static_cast<float>(divisor));
-}
+/// The last step of a stage with a divisor. Adding 0 turns -0 into 0.
+float round_half_to_even(double value) { return static_cast<float>(std::nearbyint(value) + 0.0); }
 
 /// Correlates a picture with `horizontal` along its rows, then with `vertical` along its columns. All sums
 /// are integers below 2^24, so float holds them exactly.
@@ -54,7 +52,10 @@ cv::Mat correlate(const cv::Mat& image, const std::vector<int>& horizontal, cons
       const auto* from = rows.ptr<float>(line);
       for (std::size_t x = 0; x < width; ++x) sums[x] += weight * from[x];
     }
-    for (std::size_t x = 0; x < width; ++x) sums[x] = finish(sums[x], divisor);
+    if (divisor == 1) continue;
+    for (std::size_t x = 0; x < width; ++x) {
+      sums[x] = round_half_to_even(sums[x] / static_cast<double>(divisor));
+    }
   }
   return result;
 }
@@ -116,7 +117,7 @@ Explanation explain_derivative(cv::Point at, const StageImage& image, const Deri
   sum_terms(explanation, 1, Rounding::ToFloat);
   if (kernel.divisor != 1) {
     const double sum = explanation.result[0];
-    explanation.result[0] = std::nearbyint(sum);
+    explanation.result[0] = round_half_to_even(sum);
     explanation.steps.push_back(
         {{"rounded, halves to even", "四舍六入五成双"}, brief(sum), explanation.result[0], {}});
   }
@@ -172,6 +173,7 @@ cv::Mat opencv_magnitude(const cv::Mat& gx, const cv::Mat& gy, Norm norm) {
 }
 
 float gradient_direction_of(double gx, double gy) {
+  if (gx == 0 && gy == 0) return 0;  // atan2 would tell 0 from -0
   double degrees = std::atan2(gy, gx) * 180 / std::numbers::pi;
   if (degrees < 0) degrees += 360;
   const auto rounded = static_cast<float>(degrees);

@@ -1,5 +1,6 @@
 #include "operators/gaussian.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
@@ -19,7 +20,10 @@ int radius_of(const std::vector<int>& weights) { return static_cast<int>(weights
 
 std::vector<double> gaussian_curve(double sigma, int radius) {
   std::vector<double> curve;
-  for (int x = -radius; x <= radius; ++x) curve.push_back(std::exp(-x * x / (2 * sigma * sigma)));
+  for (int x = -radius; x <= radius; ++x) {
+    const double t = x / sigma;  // divided first, lest the square of a tiny sigma vanishes
+    curve.push_back(std::exp(-t * t / 2));
+  }
   const double sum = std::accumulate(curve.begin(), curve.end(), 0.0);
   for (double& value : curve) value /= sum;
   return curve;
@@ -46,28 +50,27 @@ int gaussian_radius(double sigma, int radius) {
 }
 
 cv::Mat gaussian_rows(const cv::Mat& image, const std::vector<int>& weights, Border border) {
-  const int channels = image.channels();
+  const auto channels = static_cast<std::size_t>(image.channels());
   const int radius = radius_of(weights);
-  const int length = image.cols * channels;
+  const std::size_t length = static_cast<std::size_t>(image.cols) * channels;
   const std::vector<int> columns = border_indices(image.cols, radius, radius, border);
-  std::vector<int> padded(columns.size() * static_cast<std::size_t>(channels));
-  std::vector<int> sums(static_cast<std::size_t>(length));
-  cv::Mat rows = new_image(image.size(), CV_32FC(channels));
+  std::vector<float> padded(columns.size() * channels);
+  cv::Mat rows = new_image(image.size(), CV_32FC(image.channels()), cv::Scalar::all(0));
   for (int y = 0; y < image.rows; ++y) {
     const auto* from = image.ptr<std::uint8_t>(y);
-    for (std::size_t i = 0; i < padded.size(); ++i) {
-      const int column = columns[i / static_cast<std::size_t>(channels)];
-      const int channel = static_cast<int>(i % static_cast<std::size_t>(channels));
-      padded[i] = column == outside_constant ? 0 : from[column * channels + channel];
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const auto column = static_cast<std::size_t>(columns[i]);
+      for (std::size_t c = 0; c < channels; ++c) {
+        padded[i * channels + c] = columns[i] == outside_constant ? 0.0F : from[column * channels + c];
+      }
     }
-    std::fill(sums.begin(), sums.end(), 0);
+    // Exact in 24 bits: every product is a multiple of 2^-8, every partial sum at most 255.
+    auto* sums = rows.ptr<float>(y);
     for (std::size_t k = 0; k < weights.size(); ++k) {
-      const int* shifted = padded.data() + k * static_cast<std::size_t>(channels);
-      for (int i = 0; i < length; ++i) sums[static_cast<std::size_t>(i)] += weights[k] * shifted[i];
-    }
-    auto* to = rows.ptr<float>(y);
-    for (int i = 0; i < length; ++i) {
-      to[i] = static_cast<float>(sums[static_cast<std::size_t>(i)]) * static_cast<float>(weight_unit);
+      if (weights[k] == 0) continue;
+      const auto weight = static_cast<float>(weights[k] * weight_unit);
+      const float* shifted = padded.data() + k * channels;
+      for (std::size_t i = 0; i < length; ++i) sums[i] += weight * shifted[i];
     }
   }
   return rows;
@@ -75,9 +78,9 @@ cv::Mat gaussian_rows(const cv::Mat& image, const std::vector<int>& weights, Bor
 
 cv::Mat gaussian_columns(const cv::Mat& rows, const std::vector<int>& weights, Border border) {
   const int radius = radius_of(weights);
-  const int length = rows.cols * rows.channels();
+  const std::size_t length = static_cast<std::size_t>(rows.cols) * static_cast<std::size_t>(rows.channels());
   const std::vector<int> lines = border_indices(rows.rows, radius, radius, border);
-  std::vector<float> sums(static_cast<std::size_t>(length));
+  std::vector<float> sums(length);
   cv::Mat image = new_image(rows.size(), CV_8UC(rows.channels()));
   for (int y = 0; y < rows.rows; ++y) {
     // Exact in 24 bits: every product is a multiple of 2^-16, every partial sum at most 255.
@@ -87,13 +90,11 @@ cv::Mat gaussian_columns(const cv::Mat& rows, const std::vector<int>& weights, B
       if (line == outside_constant || weights[k] == 0) continue;
       const auto weight = static_cast<float>(weights[k] * weight_unit);
       const auto* from = rows.ptr<float>(line);
-      for (int i = 0; i < length; ++i) sums[static_cast<std::size_t>(i)] += weight * from[i];
+      for (std::size_t i = 0; i < length; ++i) sums[i] += weight * from[i];
     }
     auto* to = image.ptr<std::uint8_t>(y);
-    for (int i = 0; i < length; ++i) {
-      to[i] =
-          static_cast<std::uint8_t>(sums[static_cast<std::size_t>(i)] + 0.5F);  // never below 0 nor above 255
-    }
+    // The weights add up to 1 and none is negative, so no sum leaves 0..255.
+    for (std::size_t i = 0; i < length; ++i) to[i] = static_cast<std::uint8_t>(sums[i] + 0.5F);
   }
   return image;
 }

@@ -68,8 +68,9 @@ NmsComparison compare_interpolated(const cv::Mat& magnitude, const cv::Mat& gx, 
   const auto value = [&](cv::Point place) {
     return inside(magnitude, place) ? static_cast<double>(magnitude.at<float>(place)) : 0.0;
   };
+  // In this form two equal neighbours give exactly their value, so that a plateau is a tie and not noise.
   const auto between = [&](cv::Point straight, cv::Point diagonal) {
-    return (1 - crossing.share) * value(straight) + crossing.share * value(diagonal);
+    return value(straight) + crossing.share * (value(diagonal) - value(straight));
   };
   NmsComparison comparison;
   comparison.centre = value(at);
