@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <opencv2/core.hpp>
 #include <vector>
 
