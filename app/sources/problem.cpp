@@ -3,6 +3,15 @@
 #include <algorithm>
 
 namespace pixelwhy {
+namespace {
+
+std::string one_line(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; }, '?');
+  return text;
+}
+
+}  // namespace
 
 void check_picture_size(std::uint64_t width, std::uint64_t height) {
   const std::string size = std::to_string(width) + " x " + std::to_string(height);
@@ -24,15 +33,11 @@ void check_file_size(std::uint64_t bytes) {
   }
 }
 
-std::string shown(const std::filesystem::path& path) {
-  std::string text = path.string();
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; }, '?');
-  return text;
-}
+std::string shown(const std::filesystem::path& path) { return one_line(path.string()); }
 
 Error failure_of(const std::string& subject, const Text& what) {
-  return failure(subject + ": " + what.en, what.zh.empty() ? std::string() : subject + "：" + what.zh);
+  return failure(one_line(subject + ": " + what.en),
+                 what.zh.empty() ? std::string() : one_line(subject + "：" + what.zh));
 }
 
 Error cut_short(const std::string& format) {

@@ -24,7 +24,7 @@ void check_file_size(std::uint64_t bytes);
 /// A path as it may stand in a message of one line: control characters become `?`.
 std::string shown(const std::filesystem::path& path);
 
-/// The failure `SUBJECT: what happened`.
+/// The failure `SUBJECT: what happened`, on one line whatever bytes of a file are quoted in it.
 Error failure_of(const std::string& subject, const Text& what);
 
 /// Data that ends too early, or contradicts itself.

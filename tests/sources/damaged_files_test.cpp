@@ -1,5 +1,4 @@
 #include <doctest/doctest.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <opencv2/core.hpp>
@@ -13,6 +12,8 @@ using namespace pixelwhy;
 using namespace sources_test;
 
 namespace fs = std::filesystem;
+
+TEST_SUITE_BEGIN("sources");
 
 TEST_CASE("a file that is missing, empty, or no file says so") {
   const TemporaryFolder folder;
@@ -105,3 +106,11 @@ TEST_CASE("a JPEG whose Huffman table is too long for the decoder is refused") {
   const Bytes overlong = joined({{0xff, 0xd8}, table, Bytes(jpeg.begin() + 2, jpeg.end())});
   CHECK(contains(failure_text(overlong), "Huffman"));
 }
+
+TEST_CASE("bytes of a file that are quoted in a message do not break its line") {
+  const std::string text = failure_text(with_png_chunk(png_of(marked_picture(3, 2)), "A\nBC", {}));
+  CHECK(contains(text, "damaged"));
+  CHECK_FALSE(contains(text, "\n"));
+}
+
+TEST_SUITE_END();

@@ -71,6 +71,8 @@ Bytes with_webp_exif(const Bytes& webp, const cv::Size& size, int orientation) {
 
 }  // namespace
 
+TEST_SUITE_BEGIN("sources");
+
 TEST_CASE("all eight orientations turn the picture as the standard says") {
   const cv::Mat stored = marked_picture(7, 5);
   for (int orientation = 1; orientation <= 8; ++orientation) {
@@ -123,3 +125,5 @@ TEST_CASE("an Exif block that is damaged or odd leaves the picture as it is") {
   }
   CHECK(exif_orientation(bytes_of("Exif and more words that are no Exif at all")) == 1);
 }
+
+TEST_SUITE_END();

@@ -15,6 +15,8 @@ Format sniff(const std::string& head) { return sniff_format(sources_test::bytes_
 
 }  // namespace
 
+TEST_SUITE_BEGIN("sources");
+
 TEST_CASE("the first bytes decide what a file is") {
   CHECK(sniff("\xff\xd8\xff\xe0"s) == Format::Jpeg);
   CHECK(sniff("\x89PNG\r\n\x1a\n"s) == Format::Png);
@@ -50,3 +52,5 @@ TEST_CASE("what is accepted is listed for messages") {
   CHECK(sources_test::contains(accepted, "OpenEXR"));
   CHECK_FALSE(sources_test::contains(accepted, "GIF"));
 }
+
+TEST_SUITE_END();

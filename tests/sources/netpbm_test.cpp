@@ -16,6 +16,8 @@ cv::Mat pixels(const std::string& text) { return read_netpbm(bytes_of(text)).pix
 
 }  // namespace
 
+TEST_SUITE_BEGIN("sources");
+
 TEST_CASE("plain and raw netpbm give the same pixels") {
   const cv::Mat expected = (cv::Mat_<cv::Vec3b>(1, 2) << cv::Vec3b(3, 2, 1), cv::Vec3b(6, 5, 4));
   CHECK(same_pixels(pixels("P3\n# a comment\n2 1\n255\n1 2 3 4 5 6"), expected));
@@ -58,3 +60,5 @@ TEST_CASE("netpbm that is cut short or out of range is refused") {
   CHECK(contains(failure_text(bytes_of("P5 99999999999999999999 2 255\n")), "above"));
   CHECK(contains(failure_text(bytes_of("P2 20000 10000 255\n1 2")), "ends early"));
 }
+
+TEST_SUITE_END();

@@ -27,6 +27,8 @@ cv::Mat with_alpha(const cv::Mat& picture, cv::Mat& alpha) {
 
 }  // namespace
 
+TEST_SUITE_BEGIN("sources");
+
 TEST_CASE("a colour PNG keeps every pixel, in the order B G R") {
   const cv::Mat picture = marked_picture(7, 5);
   const FramePtr frame = decode(png_of(picture));
@@ -176,3 +178,5 @@ TEST_CASE("of an animated WebP the first frame is taken, with a note") {
   CHECK(contains(frame->notes[0].en, "animation"));
   CHECK(contains(failure_text(animation({1, 0, 0, 0, 0, 0})), "does not fill the picture"));
 }
+
+TEST_SUITE_END();

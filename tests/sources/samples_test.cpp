@@ -11,6 +11,8 @@
 using namespace pixelwhy;
 using namespace sources_test;
 
+TEST_SUITE_BEGIN("sources");
+
 TEST_CASE("an index of samples is read, its files relative to it") {
   const TemporaryFolder folder;
   const auto index = folder.write("index.json", R"({"samples": [
@@ -57,3 +59,5 @@ TEST_CASE("an unknown sample is told the near miss, or all there are") {
   CHECK_THROWS_WITH(open_source("sample:zzzzzzzzzzzzzzzz"), doctest::Contains(all[0].id.c_str()));
   CHECK_THROWS_AS(open_source("sample:"), Error);
 }
+
+TEST_SUITE_END();

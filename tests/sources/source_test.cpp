@@ -27,6 +27,8 @@ std::string open_failure(const std::string& spec) {
 
 }  // namespace
 
+TEST_SUITE_BEGIN("sources");
+
 TEST_CASE("names are ordered as people count") {
   const std::vector<std::string> ordered = {
       "a", "img1", "img02", "img2", "Img3", "img10", "img10b", "img10c", "img99999999999999999999999", "z"};
@@ -103,3 +105,5 @@ TEST_CASE("a source that does not exist says what would be accepted") {
   CHECK(contains(open_failure(""), "a picture file, a folder of pictures, sample:NAME"));
   CHECK(contains(open_failure("/no/such/picture.png"), "/no/such/picture.png: no such file"));
 }
+
+TEST_SUITE_END();

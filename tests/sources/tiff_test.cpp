@@ -7,6 +7,8 @@
 using namespace pixelwhy;
 using namespace sources_test;
 
+TEST_SUITE_BEGIN("sources");
+
 TEST_CASE("the layout of a TIFF is read from its first directory") {
   const TiffLayout layout =
       read_tiff_layout(tiff_of(3, 2, {{258, 16}, {262, 0}, {277, 1}, {339, 2}}, Bytes(12), 3));
@@ -81,3 +83,5 @@ TEST_CASE("TIFF stores floats bit for bit, also in three channels and NaN") {
 TEST_CASE("what cannot be encoded is a failure") {
   CHECK_THROWS_WITH(encode_with_opencv(".xyz", marked_picture(2, 2)), doctest::Contains(".xyz"));
 }
+
+TEST_SUITE_END();
