@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <map>
 
 #include "cli/commands.h"
 #include "cli/demo_call.h"
@@ -28,6 +29,7 @@ constexpr const char* page_head = R"(<!doctype html>
          font: 16px/1.55 system-ui, "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif; }
   h1 { margin: 0 0 .25rem; font-size: 1.75rem; }
   p { margin: 0; color: var(--soft); }
+  header { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline; }
   main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); gap: 1.5rem; margin-top: 2rem; }
   figure { margin: 0; background: var(--card); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
   img { display: block; width: 100%; height: auto; }
@@ -36,6 +38,8 @@ constexpr const char* page_head = R"(<!doctype html>
   h2 span { color: var(--soft); font-weight: normal; margin-left: .5em; }
   code { font-size: .85rem; color: var(--soft); }
 </style>
+<header><h1>PixelWhy</h1><p>Classical vision operators, explained pixel by pixel · 经典视觉算子，逐像素解释</p></header>
+<main>
 )";
 
 std::string escaped(const std::string& text) {
@@ -69,6 +73,28 @@ std::string card(const std::string& file, const Text& name, const Text& summary,
       command.empty() ? "" : "<code>" + escaped(command) + "</code>");
 }
 
+/// Every source is read once.
+class Frames {
+ public:
+  FramePtr of(const std::string& source) {
+    FramePtr& frame = frames_[source];
+    if (!frame) frame = load_frame(source, 0);
+    return frame;
+  }
+
+ private:
+  std::map<std::string, FramePtr> frames_;
+};
+
+void write_last_stage(const Demo& demo, const FramePtr& frame, const std::filesystem::path& folder) {
+  DemoCall call;
+  call.demo = &demo;
+  call.settings = demo.defaults();
+  call.stage = static_cast<StageId>(demo.stages.size()) - 1;
+  const SnapshotPtr snapshot = compute(call, frame, false);
+  write_whole(folder / (demo.id + ".png"), encode_png(stage_picture(*snapshot, call.stage)));
+}
+
 }  // namespace
 
 int gallery_command(const std::vector<Demo>& demos, std::span<const std::string> words) {
@@ -86,28 +112,27 @@ int gallery_command(const std::vector<Demo>& demos, std::span<const std::string>
   if (!output || output->empty() || *output == "-")
     throw usage_error("missing -o: the folder to write the gallery into");
   const std::filesystem::path folder = *output;
-  const std::string source = arguments.rest().empty() ? "sample:street" : arguments.rest()[0];
-  const FramePtr frame = load_frame(source, 0);
+  const std::string source = arguments.rest().empty() ? "" : arguments.rest()[0];
+  Frames frames;
+  if (!source.empty())
+    frames.of(source);  // a source that cannot be read is found out before anything is written
   make_folder(folder);
-  write_whole(folder / "source.png", encode_png(frame->pixels));
   std::string page = page_head;
-  page += fmt::format("<h1>PixelWhy</h1>\n<p>{} · {}×{}</p>\n<main>\n", escaped(frame->name),
-                      frame->pixels.cols, frame->pixels.rows);
-  page += card("source.png", {"Source", "原图"}, {"The picture as loaded.", "载入的图像。"}, "");
+  if (!source.empty()) {
+    const FramePtr frame = frames.of(source);
+    write_whole(folder / "source.png", encode_png(frame->pixels));
+    page += card("source.png", {"Source", "原图"}, {"The picture as loaded.", "载入的图像。"}, "");
+  }
   Progress progress(static_cast<int>(demos.size()));
   int status = 0;
   for (std::size_t i = 0; i < demos.size(); ++i) {
     const Demo& demo = demos[i];
     progress.show(static_cast<int>(i), demo.id);
-    DemoCall call;
-    call.demo = &demo;
-    call.settings = demo.defaults();
-    call.stage = static_cast<StageId>(demo.stages.size()) - 1;
+    const std::string shown_on = source.empty() ? "sample:" + demo.sample : source;
     try {
-      const SnapshotPtr snapshot = compute(call, frame, false);
-      write_whole(folder / (demo.id + ".png"), encode_png(stage_picture(*snapshot, call.stage)));
+      write_last_stage(demo, frames.of(shown_on), folder);
       page += card(demo.id + ".png", demo.name, demo.summary,
-                   "pixelwhy run " + demo.id + " " + source + " -o " + demo.id + ".png");
+                   "pixelwhy run " + demo.id + " " + shown_on + " -o " + demo.id + ".png");
     } catch (const Error& error) {
       progress.wipe();
       std::fprintf(stderr, "pixelwhy: %s: %s\n", demo.id.c_str(), error.what());

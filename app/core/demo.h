@@ -60,6 +60,7 @@ struct Stage {
   StageKind kind = StageKind::Image;
   View view = View::Picture;
   std::optional<StageId> view_weight;  ///< the magnitude that darkens View::Angle
+  bool overlay = false;                ///< its data lies in its own picture and is drawn over it
   Computation textbook;
   Explainer explain;  ///< empty for data stages
   std::vector<Variant> variants;
@@ -81,6 +82,7 @@ struct Demo {
   Text name;
   Text summary;  ///< one sentence
   Category category = Category::Smoothing;
+  std::string sample = "street";  ///< the built-in sample that shows it best
   std::vector<Parameter> parameters;
   std::vector<Ordering> orderings;
   std::vector<Stage> stages;

@@ -18,7 +18,7 @@ struct ParameterHandle {
 struct ImageStage {  ///< argument: const cv::Mat&; in an explanation: const StageImage&
   StageId index;
 };
-template <class T>  // a type of core/data.h
+template <class T>  // a type of core/data.h, or Data where the settings decide which
 struct DataStage {  ///< argument: const T&; in an explanation: const StageData<T>&
   StageId index;
 };
@@ -58,9 +58,13 @@ template <class T>
 struct Argument<DataStage<T>> {
   static InputRef ref(DataStage<T> handle) { return {InputRef::Kind::Stage, handle.index}; }
   static const T& compute(const InputValue& input) {
-    static const T none{};
-    const T* data = std::get_if<T>(&data_of(input));
-    return data ? *data : none;
+    if constexpr (std::is_same_v<T, Data>) {
+      return data_of(input);
+    } else {
+      static const T none{};
+      const T* data = std::get_if<T>(&data_of(input));
+      return data ? *data : none;
+    }
   }
   static StageData<T> explain(const InputValue& input, const InputRef& ref) {
     return {compute(input), ref.index};
@@ -158,6 +162,12 @@ class StageDeclaration {
     return *this;
   }
 
+  /// The data lies in the stage's own picture: lines and points are drawn over it.
+  StageDeclaration& overlay() {
+    stage().overlay = true;
+    return *this;
+  }
+
   /// Other code with the same inputs and the same result.
   template <class Function>
   StageDeclaration& variant(std::string id, Function function) {
@@ -224,6 +234,9 @@ class DemoBuilder {
     return {add_choice(std::move(id), std::move(name), static_cast<int>(initial), std::move(options),
                        std::move(help))};
   }
+
+  /// The built-in sample that shows the operator best.
+  void best_on(std::string sample) { demo_.sample = std::move(sample); }
 
   /// `lower` must not exceed `upper`.
   template <class T>

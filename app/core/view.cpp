@@ -31,6 +31,15 @@ double fraction(Range range, double value) {
   return std::clamp((value - range.low) / (range.high - range.low), 0.0, 1.0);
 }
 
+/// The square root lifts what is faint: most gradients of a photograph are small beside its strongest edge.
+double lifted(Range range, double value) { return std::sqrt(fraction(range, value)); }
+
+/// The same about zero: 0 is 1/2, the ends of the range are 0 and 1.
+double lifted_signed(Range range, double value) {
+  const double share = lifted({0, range.high}, std::abs(value));
+  return value < 0 ? 0.5 - share / 2 : 0.5 + share / 2;
+}
+
 /// A piecewise linear colour scale over [0, 1] with evenly spaced knots.
 template <std::size_t N>
 Color scale(const std::array<Color, N>& knots, double t) {
@@ -89,15 +98,18 @@ cv::Vec3b color_of(View view, Range range, const double* channels, int count, do
   }
   const double value = channels[0];
   switch (view) {
-    case View::Picture:
     case View::Magnitude: {
+      const double level = 255 * lifted(range, value);
+      return to_bytes({level, level, level});
+    }
+    case View::Picture: {
       const auto level = [&](int channel) {
         return 255 * fraction(range, channels[count == 1 ? 0 : channel]);
       };
       return to_bytes({level(2), level(1), level(0)});
     }
     case View::Signed:
-      return to_bytes(scale(diverging, fraction(range, value)));
+      return to_bytes(scale(diverging, lifted_signed(range, value)));
     case View::Angle:
       return to_bytes(hue(value, std::clamp(weight, 0.0, 1.0)));
     case View::Labels: {
@@ -137,8 +149,7 @@ cv::Mat colorize(View view, Range range, const cv::Mat& image, const cv::Mat& we
       }
       double channels[4] = {};
       for (int c = 0; c < count; ++c) channels[c] = value_at(image, {x, y}, c);
-      // The square root lifts faint gradients, whose directions would otherwise drown in black.
-      const double brightness = weighted ? std::sqrt(fraction(weight_range, value_at(weight, {x, y}))) : 1;
+      const double brightness = weighted ? lifted(weight_range, value_at(weight, {x, y})) : 1;
       row[x] = color_of(view, range, channels, count, brightness);
     }
   }

@@ -10,9 +10,9 @@ namespace pixelwhy {
 /// How a stage is looked at.
 enum class View {
   Picture,      ///< gray or colour, 0 black to 255 white
-  Signed,       ///< blue below zero, neutral at zero, red above
-  Magnitude,    ///< 0 black to the greatest value white
-  Angle,        ///< degrees on a hue wheel, darkened by a weight where the stage names one
+  Signed,       ///< blue below zero, neutral at zero, red above; by the square root of the size
+  Magnitude,    ///< 0 black to the greatest value white, by the square root
+  Angle,        ///< degrees on a hue wheel, darkened by the root of a weight where the stage names one
   Labels,       ///< small integers, one fixed colour each
   Mask,         ///< 0 black, anything else white
   Accumulator,  ///< counts on a logarithmic scale, dark violet to yellow

@@ -41,13 +41,19 @@ cv::Mat stage_picture(const Snapshot& snapshot, StageId stage, const Output& out
   if (output.image.empty()) return plot(output.data, {plot_width, plot_height});
   if (stage == source_stage) return output.image;
   const Stage& declared = snapshot.request.demo->stages[static_cast<std::size_t>(stage)];
-  if (declared.view == View::Picture && output.image.type() == CV_8UC1) return output.image;
+  if (declared.view == View::Picture && output.image.type() == CV_8UC1 && !declared.overlay)
+    return output.image;
   cv::Mat weight;
   if (declared.view_weight) {
     if (const ResultPtr magnitude = snapshot.result(*declared.view_weight)) weight = magnitude->output.image;
   }
   const Range range = view_range(declared.view, output.image);
-  return draw_over(colorize(declared.view, range, output.image, weight), output.data);
+  const cv::Mat colors = colorize(declared.view, range, output.image, weight);
+  if (declared.overlay) return draw_over(colors, output.data);
+  if (declared.view != View::Mask && declared.view != View::Magnitude) return colors;
+  cv::Mat gray;
+  cv::extractChannel(colors, gray, 0);
+  return gray;
 }
 
 std::vector<std::uint8_t> export_stage(const Snapshot& snapshot, StageId stage, const Output& output,

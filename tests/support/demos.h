@@ -16,8 +16,8 @@ Settings make_relevant(const Demo& demo, int parameter, Settings base);
 /// A value of the parameter's comfortable range that differs from the one in `settings`.
 Value another_value(const Parameter& parameter, const Value& value, cv::RNG& generator);
 
-/// Empty when the explanation of the pixel keeps the contract: its terms hold the stages' own values, they give the
-/// result by the rule, and the result is the stage's pixel. Else what is wrong.
+/// Empty when the explanation of the pixel keeps the contract: its terms hold the stages' own values, they
+/// give the result by the rule, and the result is the stage's pixel. Else what is wrong.
 std::string check_explanation(const Snapshot& snapshot, StageId stage, cv::Point at);
 
 /// Empty when the two snapshots hold equal pictures, data and errors; else the first stage that differs.
