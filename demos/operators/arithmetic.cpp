@@ -33,10 +33,6 @@ std::string written_out(const std::vector<Term>& terms, int channel, int channel
 
 }  // namespace
 
-std::uint8_t round_to_byte(double value) {
-  return static_cast<std::uint8_t>(std::clamp(std::floor(value + 0.5), 0.0, 255.0));
-}
-
 void sum_terms(Explanation& explanation, int channels, Rounding rounding) {
   std::vector<double> sums(static_cast<std::size_t>(channels), 0.0);
   for (const Term& term : explanation.terms) {

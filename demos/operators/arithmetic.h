@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -8,7 +9,9 @@
 namespace pixelwhy {
 
 /// The rounding of 8-bit stages: to nearest, halves up, then saturated to 0..255.
-std::uint8_t round_to_byte(double value);
+inline std::uint8_t round_to_byte(double value) {
+  return static_cast<std::uint8_t>(std::clamp(value, 0.0, 255.0) + 0.5);
+}
 
 /// How a stage stores a real-valued sum.
 enum class Rounding { ToByte, ToFloat };
