@@ -1,0 +1,73 @@
+#include "catalog.hpp"
+
+#include <sstream>
+
+#include "scenes.hpp"
+
+namespace samples {
+
+const std::vector<Sample>& catalog() {
+    static const std::vector<Sample> list{
+        {"street", make_street, nullptr, "Street", "街道",
+         "Run Canny: facades and lane marks give long straight edges, while leaves and asphalt show what the two thresholds are for; then let Hough find the lines that meet at the vanishing point.",
+         "运行 Canny：立面与车道线给出长直边缘，树叶与沥青则说明双阈值的用处；再用霍夫变换找出汇聚于灭点的直线。"},
+        {"still-life", make_still_life, nullptr, "Still life", "静物",
+         "Blur with a Gaussian and with a bilateral filter and compare the rims of the fruit; then segment by hue, where shading matters less than in gray.",
+         "分别用高斯与双边滤波，比较水果的轮廓；再按色相分割，此时明暗的影响比灰度小。"},
+        {"coins", make_coins, known_coins, "Coins", "硬币",
+         "Find the circles with the Hough transform: every centre and radius is known, so each vote can be checked; the relief and the planks are there to mislead it.",
+         "用霍夫变换找圆：每个圆心与半径都已知，可以逐一核对；浮雕与木板纹理用来干扰它。"},
+        {"chessboard", make_chessboard, nullptr, "Chessboard", "棋盘",
+         "Compare Harris and Shi-Tomasi: the inner crossings of the board are corners even in perspective, while the turned pieces have edges but hardly any corners.",
+         "比较 Harris 与 Shi-Tomasi：即使在透视下，棋盘的内部交点仍是角点，而车制的棋子有边缘却几乎没有角点。"},
+        {"page", make_page, nullptr, "Printed page", "书页",
+         "Threshold it: one global value fails towards the fold of the book, an adaptive one keeps every letter; then find the small rotation of the lines.",
+         "做阈值化：单一全局阈值在书缝附近失败，自适应阈值保住每个字母；再求出文本行的微小旋转角。"},
+        {"uneven-light", make_uneven_light, known_uneven_light, "Uneven light", "不均匀光照",
+         "Count the beans: Otsu's global threshold confuses the lit cloth with beans in the shade, a top-hat or an adaptive threshold removes the slope of the light first.",
+         "数豆子：Otsu 全局阈值会把亮处的布与暗处的豆子混淆，顶帽变换或自适应阈值先去掉光照的坡度。"},
+        {"room", make_room, nullptr, "Dim room", "昏暗的房间",
+         "Look at the histogram: almost all gray levels lie between 20 and 90; equalization spreads them over the whole range, and CLAHE opens the corners without burning the lamp.",
+         "看直方图：灰度几乎全在 20 到 90 之间；均衡化把它们铺满整个范围，CLAHE 则打开暗角而不烧掉台灯。"},
+        {"zone-plate", make_zone_plate, known_zone_plate, "Zone plate", "波带片",
+         "round(127.5 + 127.5 cos(pi ((x-256)^2 + (y-256)^2) / 512)) holds every frequency up to Nyquist at radius 256: shrink it without a blur and false rings appear.",
+         "round(127.5 + 127.5 cos(π((x-256)²+(y-256)²)/512)) 含有直到半径 256 处奈奎斯特频率的所有频率：不先模糊就缩小，便会出现假环。"},
+        {"steps", make_steps, known_steps, "Steps", "阶跃",
+         "Measure gradients: the magnitude across each upper step is proportional to its known height, and the direction on each lower disc equals its known angle.",
+         "测量梯度：上半部每个阶跃的幅值与已知高度成正比，下半部每个圆盘的方向等于已知角度。"},
+        {"impulses", make_impulses, known_impulses, "Impulses", "脉冲",
+         "Filter it: a single bright pixel turns into the kernel itself, and a median or an opening makes points and lines vanish while blocks stay.",
+         "做滤波：单个亮像素会变成卷积核本身；中值或开运算使点与线消失，而方块保留。"},
+        {"gradients", make_gradients, known_gradients, "Gradients", "渐变",
+         "Check value against light: equal steps of the number are not equal steps of light, and the fine checks match the flat gray 186, not 128, when seen from afar.",
+         "区分数值与光：数值的等距不等于光的等距；远看时细棋盘格与灰度 186 而非 128 相同。"},
+        {"noise", make_noise, known_noise, "Noise", "噪声",
+         "Compare filters where the truth is 128: a mean of n pixels divides the known sigma by the square root of n, and only the median removes salt and pepper.",
+         "真值为 128，比较滤波器：n 个像素的均值使已知的 σ 除以 √n，而只有中值能去掉椒盐噪声。"},
+    };
+    return list;
+}
+
+const Sample* find_sample(const std::string& id) {
+    for (const Sample& s : catalog())
+        if (s.id == id) return &s;
+    return nullptr;
+}
+
+// The texts above hold neither quotes nor backslashes, so they need no escapes.
+std::string index_json() {
+    std::ostringstream out;
+    out << "{\"samples\": [";
+    for (const Sample& s : catalog()) {
+        out << (&s == &catalog().front() ? "\n" : ",\n");
+        out << "  {\"id\": \"" << s.id << "\", \"file\": \"" << s.id << ".png\",\n"
+            << "   \"name\": {\"en\": \"" << s.name_en << "\", \"zh\": \"" << s.name_zh << "\"},\n"
+            << "   \"teaches\": {\"en\": \"" << s.teaches_en << "\",\n               \"zh\": \"" << s.teaches_zh << "\"}";
+        if (s.known != nullptr) out << ",\n   \"known\": " << s.known();
+        out << "}";
+    }
+    out << "\n]}\n";
+    return out.str();
+}
+
+}  // namespace samples
