@@ -1,0 +1,93 @@
+#include <opencv2/imgproc.hpp>
+
+#include "core/demo_builder.h"
+#include "histogram-equalization/clahe.h"
+#include "histogram-equalization/equalize.h"
+#include "operators/gray.h"
+
+namespace pixelwhy {
+
+namespace {
+
+enum class EqualizationMethod { Global, Clahe };
+
+using Method = EqualizationMethod;
+
+/// A Curve for the global method, a Matrix of tables for CLAHE.
+Data make_mapping(const cv::Mat& gray, const Histogram& histogram, Method method, double clip, int tiles) {
+  if (method == Method::Clahe) return clahe_tables(gray, clip, tiles);
+  return equalization_curve(counts_of(histogram));
+}
+
+Picture<Histogram> apply_mapping(const cv::Mat& gray, const Data& mapping, Method method, int tiles) {
+  const cv::Mat result = method == Method::Clahe ? apply_tables(gray, std::get<Matrix>(mapping), tiles)
+                                                 : apply_curve(gray, std::get<Curve>(mapping));
+  return {result, gray_histogram(result)};
+}
+
+Explanation explain_mapping(cv::Point at, const StageImage& gray, const StageData<Data>& mapping,
+                            Method method, int tiles, const StageData<Histogram>& histogram) {
+  if (method == Method::Clahe) {
+    return explain_tables(at, gray, {std::get<Matrix>(mapping.data), mapping.stage}, tiles);
+  }
+  return explain_curve(at, gray, {std::get<Curve>(mapping.data), mapping.stage}, histogram.data);
+}
+
+}  // namespace
+
+Demo histogram_equalization() {
+  DemoBuilder demo(
+      "histogram-equalization", {"Histogram equalization", "直方图均衡化"}, Category::Intensity,
+      {"Spreads the gray values so that each range of them is used alike, at once or tile by tile.",
+       "重新分配灰度值，使各段灰度被均匀使用；可全局进行，也可分块进行。"});
+
+  const auto method =
+      demo.choice("method", {"Method", "方法"}, Method::Global,
+                  {{"global", {"Global", "全局"}},
+                   {"clahe", {"CLAHE: local, contrast-limited", "CLAHE：局部、限制对比度"}}},
+                  {"One mapping for the whole picture, or one for each tile with limited contrast",
+                   "整幅图像用一个映射，或每个分块各用一个并限制对比度"});
+  const auto clip = demo.real("clip", {"Clip limit", "裁剪限度"}, 2, {{0.1, 100}, {1, 40}, ""},
+                              {"Greatest count that a tile's histogram keeps, in multiples of the mean count",
+                               "分块直方图中每级保留的最大计数，以平均计数的倍数表示"});
+  const auto tiles = demo.integer("tiles", {"Tiles", "分块数"}, 8, {{1, 64}, {1, 32}, ""},
+                                  {"Number of tiles along each side of the picture", "图像每边的分块个数"});
+  const auto is_clahe = [](Method m) { return m == Method::Clahe; };
+  demo.relevant_when(clip, is_clahe, method);
+  demo.relevant_when(tiles, is_clahe, method);
+
+  const auto gray = demo.stage("gray", {"Gray", "灰度"}, to_gray, demo.source())
+                        .explain(explain_gray)
+                        .reference(
+                            {0, {"cv::cvtColor, COLOR_BGR2GRAY", "cv::cvtColor，COLOR_BGR2GRAY"}},
+                            [](const cv::Mat& color) {
+                              cv::Mat result;
+                              cv::cvtColor(color, result, cv::COLOR_BGR2GRAY);
+                              return result;
+                            },
+                            demo.source());
+
+  const auto histogram = demo.stage("histogram", {"Histogram", "直方图"}, gray_histogram, gray);
+
+  const auto mapping =
+      demo.stage("mapping", {"Mapping", "灰度映射"}, make_mapping, gray, histogram, method, clip, tiles);
+
+  demo.stage("result", {"Result", "结果"}, apply_mapping, gray, mapping, method, tiles)
+      .explain(explain_mapping, histogram)
+      .reference(
+          {0, {"cv::equalizeHist or cv::createCLAHE", "cv::equalizeHist 或 cv::createCLAHE"}},
+          [](const cv::Mat& image, Method m, double c, int t) {
+            cv::Mat result;
+            if (m == Method::Clahe) {
+              cv::createCLAHE(c, {t, t})->apply(image, result);
+            } else {
+              cv::equalizeHist(image, result);
+            }
+            return result;
+          },
+          gray, method, clip, tiles);
+
+  return demo.build();
+}
+
+}  // namespace pixelwhy
