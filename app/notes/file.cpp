@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 
 #include "core/error.h"
 
@@ -92,11 +92,12 @@ void make_folder(const fs::path& path) {
 }
 
 std::string read_text(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
   std::error_code none;
-  if (!fs::is_directory(path, none) && file && text << file.rdbuf()) return text.str();
-  throw failure("cannot read '" + path.string() + "'", "无法读取 '" + path.string() + "'");
+  std::ifstream file(path, std::ios::binary);
+  if (fs::is_directory(path, none) || !file) {
+    throw failure("cannot read '" + path.string() + "'", "无法读取 '" + path.string() + "'");
+  }
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace pixelwhy

@@ -1,0 +1,278 @@
+#include "cli/command_line.h"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "notes/file.h"
+#include "notes/json.h"
+#include "notes/png.h"
+#include "registry.h"
+#include "sources/codecs.h"
+#include "support/folder.h"
+#include "support/pictures.h"
+
+namespace pixelwhy {
+
+namespace {
+
+/// Catches what is written to a file descriptor while it lives.
+class Capture {
+ public:
+  Capture(FILE* stream, std::filesystem::path file) : stream_(stream), file_(std::move(file)) {
+    std::fflush(stream_);
+    saved_ = ::dup(::fileno(stream_));
+    const int target = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    ::dup2(target, ::fileno(stream_));
+    ::close(target);
+  }
+  ~Capture() { finish(); }
+  Capture(const Capture&) = delete;
+  Capture& operator=(const Capture&) = delete;
+
+  std::string finish() {
+    if (saved_ < 0) return {};
+    std::fflush(stream_);
+    ::dup2(saved_, ::fileno(stream_));
+    ::close(saved_);
+    saved_ = -1;
+    return read_text(file_);
+  }
+
+ private:
+  FILE* stream_;
+  std::filesystem::path file_;
+  int saved_ = -1;
+};
+
+struct Outcome {
+  int status = 0;
+  std::string out;
+  std::string err;
+  std::optional<WindowCall> window;
+};
+
+class CommandLine {
+ public:
+  CommandLine() {
+    write_whole(picture(), std::span<const std::uint8_t>(encode_png(test::scene({64, 48}, 3))));
+  }
+
+  Outcome run(const std::vector<std::string>& words) const {
+    Outcome outcome;
+    const Program program{&all_demos(), "PixelWhy test", [&](const WindowCall& call) {
+                            outcome.window = call;
+                            return 0;
+                          }};
+    Capture out(stdout, folder_ / "stdout");
+    Capture err(stderr, folder_ / "stderr");
+    outcome.status = run_command_line(program, words);
+    outcome.out = out.finish();
+    outcome.err = err.finish();
+    return outcome;
+  }
+
+  std::string picture() const { return folder_ / "picture.png"; }
+  std::string file(const std::string& name) const { return folder_ / name; }
+
+  /// An error is one line, the status as said, and nothing is written.
+  void refuses(const std::vector<std::string>& words, int status, const std::string& said) const {
+    const Outcome outcome = run(words);
+    std::string joined;
+    for (const std::string& word : words) joined += word + " ";
+    CAPTURE(joined);
+    CAPTURE(outcome.err);
+    CHECK(outcome.status == status);
+    CHECK(outcome.out.empty());
+    CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 1);
+    CHECK(outcome.err.starts_with("pixelwhy: "));
+    CHECK(outcome.err.find(said) != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(file("out.png")));
+  }
+
+ private:
+  test::TemporaryFolder folder_;
+};
+
+}  // namespace
+
+TEST_SUITE("cli") {
+  TEST_CASE("list names every demo, parameter and stage") {
+    const CommandLine command;
+    const Json json = Json::parse(command.run({"list", "--json"}).out);
+    REQUIRE(json["demos"].size() == all_demos().size());
+    for (std::size_t i = 0; i < all_demos().size(); ++i) {
+      const Demo& demo = all_demos()[i];
+      CHECK(json["demos"][i]["id"] == demo.id);
+      CHECK(json["demos"][i]["parameters"].size() == demo.parameters.size());
+      CHECK(json["demos"][i]["stages"].size() == demo.stages.size());
+    }
+    CHECK(json["demos"][2]["parameters"][0]["default"] == 1.4);
+    const Outcome text = command.run({"list"});
+    CHECK(text.status == 0);
+    CHECK(text.out.find("canny") != std::string::npos);
+  }
+
+  TEST_CASE("help is there for the program and for every demo") {
+    const CommandLine command;
+    CHECK(command.run({"--help"}).out.find("pixelwhy explain") != std::string::npos);
+    CHECK(command.run({"--version"}).out == "PixelWhy test\n");
+    for (const Demo& demo : all_demos()) {
+      const Outcome help = command.run({"run", demo.id, "--help"});
+      CHECK(help.status == 0);
+      for (const Parameter& parameter : demo.parameters) {
+        CHECK(help.out.find("--" + parameter.id) != std::string::npos);
+        CHECK(help.out.find(describe_domain(parameter)) != std::string::npos);
+      }
+    }
+  }
+
+  TEST_CASE("run writes what the evaluator computes") {
+    const CommandLine command;
+    const Outcome outcome =
+        command.run({"run", "canny", command.picture(), "--sigma", "2", "--high=90", "--low", "30", "--stage",
+                     "edges", "-o", command.file("edges.tiff")});
+    CHECK(outcome.err.empty());
+    REQUIRE(outcome.status == 0);
+    const Demo& demo = all_demos()[2];
+    Settings settings = demo.defaults();
+    settings[static_cast<std::size_t>(*demo.find_parameter("sigma"))] = 2.0;
+    settings[static_cast<std::size_t>(*demo.find_parameter("high"))] = 90.0;
+    settings[static_cast<std::size_t>(*demo.find_parameter("low"))] = 30.0;
+    Evaluator evaluator;
+    const auto expected =
+        evaluator.evaluate({&demo, test::frame_of(test::scene({64, 48}, 3)), settings, {}, {}, true});
+    const std::string bytes = read_text(command.file("edges.tiff"));
+    const cv::Mat written =
+        decode_with_opencv({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+    CHECK(test::largest_difference(written, expected->stages.back()->output.image) == 0);
+  }
+
+  TEST_CASE("run writes to standard output, folders, and every stage") {
+    const CommandLine command;
+    CHECK(command.run({"run", "sobel", command.picture(), "-o", "-"}).out.starts_with("\x89PNG"));
+    const std::string json =
+        command.run({"run", "histogram-equalization", command.picture(), "--stage", "histogram", "-o", "-"})
+            .out;
+    CHECK(Json::parse(json)["histogram"].size() == 256);
+    CHECK(command.run({"run", "canny", command.picture(), "--all-stages", "-o", command.file("stages")})
+              .status == 0);
+    for (const Stage& stage : all_demos()[2].stages) {
+      CHECK(std::filesystem::exists(command.file("stages/" + stage.id + ".png")));
+    }
+    std::filesystem::create_directory(command.file("in"));
+    std::filesystem::copy(command.picture(), command.file("in/one.png"));
+    std::filesystem::copy(command.picture(), command.file("in/two.png"));
+    CHECK(command.run({"run", "canny", command.file("in"), "-o", command.file("results")}).status == 0);
+    CHECK(std::filesystem::exists(command.file("results/one.png")));
+    CHECK(std::filesystem::exists(command.file("results/two.png")));
+    write_whole(command.file("in/bad.png"), std::string("\x89PNG\r\n\x1a\n"));
+    const Outcome partly = command.run({"run", "canny", command.file("in"), "-o", command.file("partly")});
+    CHECK(partly.status == 1);
+    CHECK(partly.err.find("bad.png") != std::string::npos);
+    CHECK(std::filesystem::exists(command.file("partly/two.png")));
+  }
+
+  TEST_CASE("the reference can be asked for") {
+    const CommandLine command;
+    CHECK(
+        command.run({"run", "canny", command.picture(), "--variant", "opencv", "-o", command.file("a.tiff")})
+            .status == 0);
+    CHECK(command.run({"run", "canny", command.picture(), "-o", command.file("b.tiff")}).status == 0);
+    CHECK(read_text(command.file("a.tiff")) == read_text(command.file("b.tiff")));
+    command.refuses({"run", "canny", command.picture(), "--nms", "interpolate", "--variant", "opencv", "-o",
+                     command.file("out.png")},
+                    2, "no variant 'opencv'");
+  }
+
+  TEST_CASE("explain tells the pixel's arithmetic") {
+    const CommandLine command;
+    const Json json = Json::parse(
+        command.run({"explain", "canny", command.picture(), "--stage", "gx", "--at", "5,6", "--json"}).out);
+    CHECK(json["rule"] == "weighted-sum");
+    double sum = 0;
+    for (const auto& term : json["terms"]) sum += term["value"].get<double>() * term["weight"].get<double>();
+    CHECK(sum == json["output"][0].get<double>());
+    const Outcome text = command.run({"explain", "canny", command.picture(), "--at", "5,6", "--lang", "zh"});
+    CHECK(text.status == 0);
+    CHECK(text.out.find("规则") != std::string::npos);
+  }
+
+  TEST_CASE("the words of the window are checked and handed on") {
+    const CommandLine command;
+    const Outcome outcome =
+        command.run({"--demo", "canny", "--stage", "thin", "--at", "3,4", "--high", "200", "--theme", "dark",
+                     "--lang", "zh", "--size", "640x480", "--screenshot", "shot.png", command.picture()});
+    REQUIRE(outcome.window.has_value());
+    CHECK(outcome.window->demo == "canny");
+    CHECK(outcome.window->stage == "thin");
+    CHECK(outcome.window->at == cv::Point(3, 4));
+    CHECK(outcome.window->size == cv::Size(640, 480));
+    CHECK(outcome.window->source == command.picture());
+    REQUIRE(outcome.window->settings.has_value());
+    CHECK(command.run({}).window.has_value());
+  }
+
+  TEST_CASE("bad words: one line that names the thing, the value and what would be accepted; status 2") {
+    const CommandLine command;
+    const std::string picture = command.picture();
+    const std::string out = command.file("out.png");
+    command.refuses({"run"}, 2, "missing DEMO");
+    command.refuses({"run", "cany", picture, "-o", out}, 2, "did you mean 'canny'");
+    command.refuses({"run", "canny"}, 2, "missing SOURCE");
+    command.refuses({"run", "canny", picture}, 2, "missing -o");
+    command.refuses({"run", "canny", picture, "-o"}, 2, "needs a value");
+    command.refuses({"run", "canny", picture, "-o", command.file("out.jpg")}, 2, ".png, .tiff or .json");
+    command.refuses({"run", "canny", picture, "extra", "-o", out}, 2, "'extra'");
+    command.refuses({"run", "canny", picture, "--sgma", "1", "-o", out}, 2, "did you mean '--sigma'");
+    for (const char* bad : {"", "nan", "3x", "-1", "51", "inf", "1e9"}) {
+      command.refuses({"run", "canny", picture, "--sigma", bad, "-o", out}, 2, "a number from 0 to 50 px");
+    }
+    command.refuses({"run", "canny", picture, "--nms", "secotr", "-o", out}, 2, "did you mean 'sector'");
+    command.refuses({"run", "canny", picture, "--low", "200", "-o", out}, 2, "low must not exceed high");
+    command.refuses({"run", "canny", picture, "--stage", "edgs", "-o", out}, 2, "did you mean 'edges'");
+    command.refuses({"run", "morphology", picture, "--operation", "erode", "--stage", "second", "-o", out}, 2,
+                    "takes no part");
+    command.refuses({"run", "canny", picture, "--stage", "gx", "-o", command.file("out.json")}, 2,
+                    ".png or .tiff");
+    command.refuses(
+        {"run", "histogram-equalization", picture, "--stage", "histogram", "-o", command.file("out.tiff")}, 2,
+        ".json or .png");
+    command.refuses({"run", "canny", picture, "--frame", "1", "-o", out}, 2, "0 to 0");
+    command.refuses({"run", "interpolation", picture, "--scale", "32", "--variant", "none", "-o", out}, 2,
+                    "no variant");
+    command.refuses({"explain", "canny", picture}, 2, "missing --at");
+    for (const char* bad : {"64,0", "0,48", "-1,0", "0,-1", "x,y", "3", "3,", "3,4,5"}) {
+      command.refuses({"explain", "canny", picture, "--at", bad}, 2, "--at: ");
+    }
+    command.refuses({"explain", "histogram-equalization", picture, "--stage", "mapping", "--at", "0,0"}, 2,
+                    "no picture");
+    command.refuses({"list", "canny"}, 2, "'canny'");
+    command.refuses({"gallery", picture}, 2, "missing -o");
+    command.refuses({"galery"}, 2, "did you mean 'gallery'");
+    command.refuses({"--theme", "blue"}, 2, "light or dark");
+    command.refuses({"--size", "10x10"}, 2, "320x240");
+    command.refuses({"--stage", "gx"}, 2, "needs --demo");
+  }
+
+  TEST_CASE("what cannot be done: one line; status 1") {
+    const CommandLine command;
+    const std::string out = command.file("out.png");
+    write_whole(command.file("empty.png"), std::string());
+    write_whole(command.file("text.png"), std::string("hello"));
+    std::filesystem::create_directory(command.file("none"));
+    command.refuses({"run", "canny", command.file("missing.png"), "-o", out}, 1, "missing.png");
+    command.refuses({"run", "canny", command.file("empty.png"), "-o", out}, 1, "empty.png");
+    command.refuses({"run", "canny", command.file("text.png"), "-o", out}, 1, "text.png");
+    command.refuses({"run", "canny", command.file("none"), "-o", out}, 1, "none");
+    command.refuses({"run", "canny", command.picture(), "-o", command.file("nowhere/out.png")}, 1,
+                    "nowhere/out.png");
+    command.refuses({"run", "canny", "camera:0", "-o", out}, 1, "camera:0");
+    command.refuses({"run", "canny", "sample:nothing", "-o", out}, 1, "nothing");
+  }
+}
+
+}  // namespace pixelwhy

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Follows the README's recipe "Add a demo" in a copy of the tree, builds the tests that walk all demos, and runs them.
+# Usage: recipe.sh SOURCE_TREE WORK_FOLDER
+set -euo pipefail
+tree=$1
+work=$2
+rm -rf "$work/tree"
+mkdir -p "$work/tree"
+cp -r "$tree"/{CMakeLists.txt,app,demos,assets,shaders,tests} "$work/tree"
+
+demo=$work/tree/demos/negative
+mkdir "$demo"
+awk '/^## Add a demo/ {section = 1; next} /^## / {section = 0}
+     section && /^```cpp/ {code = 1; next} /^```/ {code = 0} section && code' "$tree/README.md" >"$demo/demo.cpp"
+for language in en zh; do
+  for _ in $(seq 60); do echo "A page about the negative. 关于负片的一页说明文字。"; done >"$demo/about.$language.md"
+done
+# The one line elsewhere.
+sed -i 's/^set(PIXELWHY_DEMOS \(.*\))/set(PIXELWHY_DEMOS \1 negative)/' "$work/tree/demos/CMakeLists.txt"
+
+# Without optimisation: what is tested is that it builds and keeps the promises, and this builds fastest.
+cmake -S "$work/tree" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
+  -DPIXELWHY_TESTS=ON -DPIXELWHY_WARNINGS_AS_ERRORS=ON >/dev/null
+cmake --build "$work/build" --target pixelwhy_walk_tests | tail -n 3
+grep -q "negative()" "$work/build/demos/registry.cpp"
+PIXELWHY_DATA="$work/tree" "$work/build/tests/pixelwhy_walk_tests"
+rm -rf "$work/tree" "$work/build"
