@@ -60,9 +60,14 @@ Explanation explain_tables(cv::Point at, const StageImage& gray, const StageData
   explanation.result = {result};
   const std::size_t count = explanation.terms.size() - 1;
   explanation.verdict = {
-      fmt::format("{} becomes {}: the mean of its levels in {} tile(s), the nearer the heavier.", value,
-                  brief(result), count),
-      fmt::format("{} 变为 {}：它在 {} 个分块中新值的加权平均，越近权重越大。", value, brief(result), count)};
+      count == 1
+          ? fmt::format("{} becomes {}, its level in the nearest tile.", value, brief(result))
+          : fmt::format(
+                "{} becomes {}: the mean of its levels in the {} nearest tiles, the nearer the heavier.",
+                value, brief(result), count),
+      count == 1 ? fmt::format("{} 变为 {}，即它在最近分块中的新值。", value, brief(result))
+                 : fmt::format("{} 变为 {}：它在最近 {} 个分块中新值的加权平均，越近权重越大。", value,
+                               brief(result), count)};
   return explanation;
 }
 

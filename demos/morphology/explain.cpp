@@ -92,8 +92,9 @@ Explanation explain_element(cv::Point at, const StageImage& image, const Structu
     double& best = explanation.result[static_cast<std::size_t>(term.channel)];
     best = winner(extremum, byte(best), byte(term.value));
   }
-  explanation.verdict = {fmt::format("The {} of {} value(s): ", least ? "least" : "greatest", count),
-                         fmt::format("{} 个值中的最{}值：", count, least ? "小" : "大")};
+  explanation.verdict = {
+      fmt::format("The {} of {} value{}: ", least ? "least" : "greatest", count, count == 1 ? "" : "s"),
+      fmt::format("{} 个值中的最{}值：", count, least ? "小" : "大")};
   for (int c = channels - 1; c >= 0; --c) {
     const double value = explanation.result[static_cast<std::size_t>(c)];
     const Winners winners = mark_winners(explanation, c, value, at);
@@ -172,8 +173,12 @@ Explanation explain_combined(cv::Point at, MorphologyOperation operation, const 
            {"closing − input", "闭运算 − 输入"},
            {"How far the pixel lies below its closing: what is darker and too small for the element.",
             "像素低于闭运算结果的量：较暗且容不下结构元素的细节。"}});
-    default:
-      return explain_copy(at, second);
+    default: {
+      Explanation explanation = explain_copy(at, second);
+      explanation.verdict = {"The second step is the result: its pixel is taken over as it is.",
+                             "第二步的输出即为结果：像素原样沿用。"};
+      return explanation;
+    }
   }
 }
 
