@@ -129,7 +129,7 @@ cv::Mat make_coins() {
     RenderOptions o;
     o.width = width;
     o.height = height;
-    o.samples = 20;
+    o.samples = 16;
     Develop d;
     d.exposure = 0.82F;
     d.contrast = 1.4F;

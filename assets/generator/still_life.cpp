@@ -282,7 +282,7 @@ cv::Mat make_still_life() {
     RenderOptions o;
     o.width = 1024;
     o.height = 683;
-    o.samples = 20;
+    o.samples = 16;
     Develop d;
     d.exposure = 0.95F;
     d.contrast = 1.25F;

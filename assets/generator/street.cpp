@@ -169,12 +169,12 @@ cv::Mat make_street() {
     c.fov_degrees = 66;
     c.shift_y = 0.36F;
     RenderOptions o;
-    o.samples = 24;
+    o.samples = 16;
     o.bounces = 1;
     Develop d;
-    d.exposure = 0.85F;
-    d.contrast = 1.18F;
-    d.saturation = 1.06F;
+    d.exposure = 0.75F;
+    d.contrast = 1.38F;
+    d.saturation = 1.08F;
     d.noise = 0.9F;
     return develop(render(s, c, o), d);
 }

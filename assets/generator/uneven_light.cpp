@@ -59,8 +59,10 @@ cv::Mat make_uneven_light() {
             f.roughness = 0.28F;
         });
         const Vec3 lo = b.centre - Vec3(0.5F, 0.1F, 0.5F), hi = b.centre + Vec3(0.5F, 0.45F, 0.5F);
-        s.add_sdf(skin, lo, hi, [b](Vec3 w) {
-            Vec3 p = rotate_y(w - b.centre, -b.turn);
+        const float c = std::cos(b.turn), n = std::sin(b.turn);
+        s.add_sdf(skin, lo, hi, [b, c, n](Vec3 w) {
+            const Vec3 q = w - b.centre;
+            Vec3 p(c * q.x - n * q.z, q.y, n * q.x + c * q.z);
             p.z += 0.2F * p.x * p.x / b.length - 0.02F;
             return sd_ellipsoid(p - Vec3(0, 0.78F * b.width, 0), {b.length, 0.8F * b.width, b.width});
         }, 0.75F).tag = tag++;
