@@ -1,0 +1,340 @@
+#include "gui/actions.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cctype>
+#include <chrono>
+
+namespace pixelwhy::gui {
+
+namespace {
+
+const Text picture_group{"Picture", "图像"};
+const Text view_group{"View", "视图"};
+const Text pixel_group{"Pixel", "像素"};
+const Text settings_group{"Parameters", "参数"};
+const Text demo_group{"Algorithm", "算法"};
+const Text window_group{"Window", "窗口"};
+
+bool has_pin(const AppState& state) { return state.pin.has_value(); }
+
+void set_scale(AppState& state, double scale) { state.user_scale = std::clamp(scale, 0.5, 3.0); }
+
+/// Arrow keys belong to the slider that was touched last, else to the pinned pixel.
+void arrow(AppState& state, int dx, int dy) {
+  if (state.focused_parameter) {
+    nudge(state, *state.focused_parameter, dx - dy);
+  } else {
+    move_pin(state, dx, dy);
+  }
+}
+
+bool arrows_work(const AppState& state) { return state.focused_parameter || state.pin; }
+
+std::uint64_t dice_seed() {
+  return static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+}
+
+void escape(AppState& state) {
+  if (state.palette_open || state.sheet_open) {
+    state.palette_open = state.sheet_open = false;
+  } else if (state.editing_parameter) {
+    state.editing_parameter.reset();
+  } else if (!state.notices.list().empty()) {
+    state.notices.dismiss_newest();
+  } else if (state.focused_parameter) {
+    state.focused_parameter.reset();
+  } else {
+    unpin(state);
+  }
+}
+
+void add_picture_actions(std::vector<Action>& actions) {
+  const auto folder = [](const AppState& state) { return state.frame_count > 1; };
+  actions.push_back({"open",
+                     picture_group,
+                     {"Open a picture…", "打开图像…"},
+                     {{"O", true, false}},
+                     [](AppState& s) { s.wishes.ask_for_file = true; },
+                     {}});
+  actions.push_back({"paste",
+                     picture_group,
+                     {"Open the pasted path", "打开粘贴的路径"},
+                     {{"V", true, false}},
+                     [](AppState& s) { s.wishes.paste = true; },
+                     {}});
+  actions.push_back({"next-picture",
+                     picture_group,
+                     {"Next picture of the folder", "文件夹中的下一幅"},
+                     {{"PageDown"}},
+                     [](AppState& s) { s.wishes.frame_step = 1; },
+                     folder});
+  actions.push_back({"previous-picture",
+                     picture_group,
+                     {"Previous picture of the folder", "文件夹中的上一幅"},
+                     {{"PageUp"}},
+                     [](AppState& s) { s.wishes.frame_step = -1; },
+                     folder});
+}
+
+void add_view_actions(std::vector<Action>& actions) {
+  actions.push_back({"fit", view_group, {"Fit the picture", "适合窗口"}, {{"F"}}, fit_view, {}});
+  actions.push_back({"actual-size",
+                     view_group,
+                     {"Actual size, 100 %", "实际大小 100 %"},
+                     {{"0", true, false}},
+                     [](AppState& s) { zoom_to(s, 1); },
+                     {}});
+  actions.push_back(
+      {"zoom-in", view_group, {"Zoom in", "放大"}, {{"+"}, {"="}}, [](AppState& s) { zoom_step(s, 1); }, {}});
+  actions.push_back(
+      {"zoom-out", view_group, {"Zoom out", "缩小"}, {{"-"}}, [](AppState& s) { zoom_step(s, -1); }, {}});
+  actions.push_back({"pixels",
+                     view_group,
+                     {"Close up: the numbers in the pixels", "近看：显示像素中的数值"},
+                     {{"P"}},
+                     [](AppState& s) { zoom_to(s, 48); },
+                     {}});
+  actions.push_back({"field",
+                     view_group,
+                     {"Light up the receptive field", "显示感受野"},
+                     {{"R"}},
+                     [](AppState& s) { s.show_field = !s.show_field; },
+                     {}});
+}
+
+void add_pixel_actions(std::vector<Action>& actions) {
+  const struct {
+    const char* key;
+    Text name;
+    int dx, dy;
+  } arrows[] = {{"Left", {"Pin or value: left", "图钉或数值：左"}, -1, 0},
+                {"Right", {"Pin or value: right", "图钉或数值：右"}, 1, 0},
+                {"Up", {"Pin or value: up", "图钉或数值：上"}, 0, -1},
+                {"Down", {"Pin or value: down", "图钉或数值：下"}, 0, 1}};
+  for (const auto& [key, name, dx, dy] : arrows) {
+    actions.push_back({std::string("move-") + key,
+                       pixel_group,
+                       name,
+                       {{key}},
+                       [dx = dx, dy = dy](AppState& s) { arrow(s, dx, dy); },
+                       arrows_work,
+                       false});
+  }
+  actions.push_back(
+      {"unpin", pixel_group, {"Release the pinned pixel", "取消固定像素"}, {{"U"}}, unpin, has_pin});
+  actions.push_back({"travel-back",
+                     pixel_group,
+                     {"Back along the terms", "沿来路返回"},
+                     {{"Backspace"}},
+                     [](AppState& s) { travel_back(s, s.crumbs.size() - 1); },
+                     [](const AppState& s) { return !s.crumbs.empty(); }});
+  actions.push_back({"copy-explanation",
+                     pixel_group,
+                     {"Copy the explanation as text", "复制解释文本"},
+                     {{"C", true, true}},
+                     [](AppState& s) { s.wishes.copy_explanation = true; },
+                     [](const AppState& s) { return s.inspection.has_value(); }});
+  actions.push_back({"escape",
+                     pixel_group,
+                     {"Close, dismiss or release", "关闭、忽略或取消"},
+                     {{"Escape"}},
+                     escape,
+                     {},
+                     false});
+}
+
+void add_parameter_actions(std::vector<Action>& actions) {
+  actions.push_back(
+      {"undo", settings_group, {"Undo", "撤销"}, {{"Z", true, false}}, undo, [](const AppState& s) {
+         return s.history.can_undo() || s.history.present().settings != s.current_settings();
+       }});
+  actions.push_back({"redo",
+                     settings_group,
+                     {"Redo", "重做"},
+                     {{"Z", true, true}, {"Y", true, false}},
+                     redo,
+                     [](const AppState& s) { return s.history.can_redo(); }});
+  actions.push_back({"reset",
+                     settings_group,
+                     {"Reset all parameters", "重置所有参数"},
+                     {},
+                     reset_all,
+                     [](const AppState& s) { return s.current_settings() != s.current_demo().defaults(); }});
+  actions.push_back({"dice",
+                     settings_group,
+                     {"Random parameters", "随机参数"},
+                     {{"D"}},
+                     [](AppState& s) { roll_dice(s, dice_seed()); },
+                     {}});
+}
+
+void add_demo_actions(std::vector<Action>& actions, const std::vector<Demo>& demos) {
+  actions.push_back({"previous-demo",
+                     demo_group,
+                     {"Previous algorithm", "上一个算法"},
+                     {{"["}},
+                     [](AppState& s) { choose_demo(s, s.demo - 1); },
+                     {}});
+  actions.push_back({"next-demo",
+                     demo_group,
+                     {"Next algorithm", "下一个算法"},
+                     {{"]"}},
+                     [](AppState& s) { choose_demo(s, s.demo + 1); },
+                     {}});
+  for (int i = 0; i <= 9; ++i) {
+    const std::string digit = std::to_string(i);
+    const Text name = i == 0 ? Text{"Show the source", "显示原图"}
+                             : Text{"Show stage " + digit, "显示第 " + digit + " 个阶段"};
+    actions.push_back({"stage-" + digit,
+                       demo_group,
+                       name,
+                       {{digit}},
+                       [i](AppState& s) { choose_stage(s, visible_stages(s)[static_cast<std::size_t>(i)]); },
+                       [i](const AppState& s) { return i < static_cast<int>(visible_stages(s).size()); }});
+  }
+  for (std::size_t i = 0; i < demos.size(); ++i) {
+    actions.push_back({"demo-" + demos[i].id,
+                       demo_group,
+                       demos[i].name,
+                       {},
+                       [i](AppState& s) { choose_demo(s, static_cast<int>(i)); },
+                       {}});
+  }
+}
+
+void add_window_actions(std::vector<Action>& actions) {
+  actions.push_back({"palette",
+                     window_group,
+                     {"Find an action…", "查找操作…"},
+                     {{"P", true, true}},
+                     [](AppState& s) {
+                       s.palette_open = !s.palette_open;
+                       s.sheet_open = false;
+                     },
+                     {},
+                     false});
+  actions.push_back({"shortcuts",
+                     window_group,
+                     {"Keyboard shortcuts", "键盘快捷键"},
+                     {{"?"}},
+                     [](AppState& s) {
+                       s.sheet_open = !s.sheet_open;
+                       s.palette_open = false;
+                     },
+                     {}});
+  actions.push_back({"theme",
+                     window_group,
+                     {"Light or dark theme", "浅色或深色主题"},
+                     {{"T"}},
+                     [](AppState& s) { s.dark = !s.dark; },
+                     {}});
+  actions.push_back({"language",
+                     window_group,
+                     {"中文界面", "English interface"},
+                     {{"L"}},
+                     [](AppState& s) {
+                       s.language = s.language == Language::English ? Language::Chinese : Language::English;
+                     },
+                     {}});
+  actions.push_back({"larger",
+                     window_group,
+                     {"Larger interface", "放大界面"},
+                     {{"=", true, false}, {"+", true, false}},
+                     [](AppState& s) { set_scale(s, s.user_scale + 0.125); },
+                     {}});
+  actions.push_back({"smaller",
+                     window_group,
+                     {"Smaller interface", "缩小界面"},
+                     {{"-", true, false}},
+                     [](AppState& s) { set_scale(s, s.user_scale - 0.125); },
+                     {}});
+  actions.push_back({"about",
+                     window_group,
+                     {"About this algorithm", "关于此算法"},
+                     {{"A"}},
+                     [](AppState& s) { s.tab = s.tab == Tab::About ? Tab::Why : Tab::About; },
+                     {}});
+  actions.push_back({"hints",
+                     window_group,
+                     {"Show the first hints", "显示入门提示"},
+                     {},
+                     [](AppState& s) { s.hints = true; },
+                     {}});
+  actions.push_back({"quit",
+                     window_group,
+                     {"Quit", "退出"},
+                     {{"Q", true, false}},
+                     [](AppState& s) { s.wishes.close = true; },
+                     {}});
+}
+
+}  // namespace
+
+std::string describe(const Shortcut& shortcut) {
+  std::string key = shortcut.key;
+  if (key == "Left") key = "←";
+  if (key == "Right") key = "→";
+  if (key == "Up") key = "↑";
+  if (key == "Down") key = "↓";
+  if (key == "PageUp") key = "Page Up";
+  if (key == "PageDown") key = "Page Down";
+  if (key == "Escape") key = "Esc";
+  return std::string(shortcut.control ? "Ctrl+" : "") + (shortcut.shift ? "Shift+" : "") + key;
+}
+
+std::vector<Action> make_actions(const std::vector<Demo>& demos) {
+  std::vector<Action> actions;
+  add_picture_actions(actions);
+  add_view_actions(actions);
+  add_pixel_actions(actions);
+  add_parameter_actions(actions);
+  add_demo_actions(actions, demos);
+  add_window_actions(actions);
+  return actions;
+}
+
+const Action& find_action(const std::vector<Action>& actions, std::string_view id) {
+  const auto found =
+      std::find_if(actions.begin(), actions.end(), [&](const Action& action) { return action.id == id; });
+  assert(found != actions.end());
+  return *found;
+}
+
+void run_action(const std::vector<Action>& actions, std::string_view id, AppState& state) {
+  const Action& action = find_action(actions, id);
+  if (action.can_run(state)) action.run(state);
+}
+
+const Action* action_for(const std::vector<Action>& actions, const Shortcut& pressed) {
+  for (const Action& action : actions) {
+    if (std::find(action.shortcuts.begin(), action.shortcuts.end(), pressed) != action.shortcuts.end()) {
+      return &action;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<int> fuzzy_score(std::string_view words, std::string_view name) {
+  int score = 0;
+  std::size_t place = 0;
+  bool together = false;
+  for (const char c : words) {
+    if (c == ' ') {
+      together = false;
+      continue;
+    }
+    const auto lower = [](char letter) { return std::tolower(static_cast<unsigned char>(letter)); };
+    const std::size_t before = place;
+    while (place < name.size() && lower(name[place]) != lower(c)) ++place;
+    if (place == name.size()) return std::nullopt;
+    if (together && place == before) score += 4;
+    if (place == 0 || name[place - 1] == ' ') score += 3;
+    score -= static_cast<int>(std::min<std::size_t>(place - before, 4));
+    together = true;
+    ++place;
+  }
+  return score;
+}
+
+}  // namespace pixelwhy::gui

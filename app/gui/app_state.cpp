@@ -1,0 +1,306 @@
+#include "gui/app_state.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <random>
+
+namespace pixelwhy::gui {
+
+namespace {
+
+std::size_t slot(int index) { return static_cast<std::size_t>(index); }
+
+bool numeric(const Parameter& parameter) {
+  return parameter.type == ParameterType::Real || parameter.type == ParameterType::Integer;
+}
+
+double number_of(const Value& value) {
+  if (const int* integer = std::get_if<int>(&value)) return *integer;
+  if (const double* real = std::get_if<double>(&value)) return *real;
+  return std::get<bool>(value) ? 1 : 0;
+}
+
+/// A stage that takes part: the given one, else the last.
+StageId valid_stage(const AppState& state, StageId stage) {
+  const std::vector<StageId> stages = visible_stages(state);
+  return std::find(stages.begin(), stages.end(), stage) != stages.end() ? stage : stages.back();
+}
+
+void apply(AppState& state, const Scene& scene) {
+  state.demo = scene.demo;
+  state.current_settings() = scene.settings;
+  choose_stage(state, state.chosen_stage());
+  if (scene.source != state.source && !scene.source.empty()) {
+    state.wishes.open = scene.source;
+    state.wishes.open_for_undo = true;
+  }
+}
+
+/// The next round number of a slider: a hundredth of its range, as 1, 2 or 5 times a power of ten.
+double step_of(const Parameter& parameter) {
+  if (parameter.type == ParameterType::Integer) return 1;
+  const double rough = (parameter.slider.high - parameter.slider.low) / 100;
+  const double power = std::pow(10, std::floor(std::log10(std::max(rough, 1e-9))));
+  const double lead = rough / power;
+  return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
+}
+
+double rounded(double value) { return std::round(value * 1e6) / 1e6; }
+
+}  // namespace
+
+StageId AppState::shown_stage() const { return peek ? source_stage : chosen_stage(); }
+
+const Look* AppState::shown_look() const {
+  const auto found = looks.find(shown_stage());
+  return found == looks.end() ? nullptr : &found->second;
+}
+
+cv::Mat AppState::shown_image() const {
+  const Look* look = shown_look();
+  return look ? look->result->output.image : cv::Mat();
+}
+
+std::optional<Place> AppState::asked() const {
+  if (pin) return Place{chosen_stage(), *pin};
+  if (hover) return Place{shown_stage(), *hover};
+  if (last_hover) return Place{shown_stage(), *last_hover};
+  return std::nullopt;
+}
+
+AppState make_state(const std::vector<Demo>& demos) {
+  AppState state;
+  state.demos = &demos;
+  for (const Demo& demo : demos) {
+    state.settings.push_back(demo.defaults());
+    state.stages.push_back(source_stage);
+  }
+  for (std::size_t i = 0; i < demos.size(); ++i) {
+    state.demo = static_cast<int>(i);
+    StageId last = source_stage;
+    for (const StageId stage : visible_stages(state)) {
+      if (stage == source_stage || demos[i].stages[slot(stage)].kind == StageKind::Image) last = stage;
+    }
+    state.stages[i] = last;
+  }
+  state.demo = 0;
+  return state;
+}
+
+std::vector<StageId> visible_stages(const AppState& state) {
+  std::vector<StageId> stages{source_stage};
+  const Demo& demo = state.current_demo();
+  for (std::size_t i = 0; i < demo.stages.size(); ++i) {
+    if (demo.stages[i].active(state.current_settings())) stages.push_back(static_cast<StageId>(i));
+  }
+  return stages;
+}
+
+void choose_demo(AppState& state, int demo) {
+  const int count = static_cast<int>(state.demos->size());
+  state.demo = (demo % count + count) % count;
+  state.crumbs.clear();
+  state.hover.reset();
+  state.focused_parameter.reset();
+  state.editing_parameter.reset();
+  state.dragged_parameter.reset();
+  choose_stage(state, state.chosen_stage());
+  commit(state);
+}
+
+void choose_stage(AppState& state, StageId stage) {
+  state.stages[slot(state.demo)] = valid_stage(state, stage);
+  state.crumbs.clear();
+}
+
+void step_stage(AppState& state, int step) {
+  const std::vector<StageId> stages = visible_stages(state);
+  const auto found = std::find(stages.begin(), stages.end(), state.chosen_stage());
+  const auto place = static_cast<int>(found - stages.begin()) + step;
+  choose_stage(state, stages[slot(std::clamp(place, 0, static_cast<int>(stages.size()) - 1))]);
+}
+
+void set_value(AppState& state, int parameter, Value value) {
+  const Demo& demo = state.current_demo();
+  Settings& settings = state.current_settings();
+  settings[slot(parameter)] = clamp_value(demo.parameters[slot(parameter)], std::move(value));
+  // A parameter that is pushed may push another in turn.
+  for (std::size_t round = 0; round < demo.orderings.size(); ++round) {
+    for (const Ordering& ordering : demo.orderings) {
+      Value& lower = settings[slot(ordering.lower)];
+      Value& upper = settings[slot(ordering.upper)];
+      if (number_of(lower) <= number_of(upper)) continue;
+      if (ordering.upper == parameter) {
+        lower = clamp_value(demo.parameters[slot(ordering.lower)], upper);
+      } else {
+        upper = clamp_value(demo.parameters[slot(ordering.upper)], lower);
+      }
+    }
+  }
+  // The value itself gives way where the other one has reached its end.
+  for (const Ordering& ordering : demo.orderings) {
+    Value& lower = settings[slot(ordering.lower)];
+    Value& upper = settings[slot(ordering.upper)];
+    if (number_of(lower) > number_of(upper))
+      (ordering.upper == parameter ? upper : lower) = ordering.upper == parameter ? lower : upper;
+  }
+  choose_stage(state, state.chosen_stage());
+}
+
+bool set_typed(AppState& state, int parameter, const std::string& text) {
+  const Parameter& declared = state.current_demo().parameters[slot(parameter)];
+  std::string_view word = text;
+  while (!word.empty() && word.front() == ' ') word.remove_prefix(1);
+  if (word.starts_with('+')) word.remove_prefix(1);
+  std::string number(word);
+  std::replace(number.begin(), number.end(), ',', '.');
+  double value = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+  std::string_view rest(end, static_cast<std::size_t>(number.data() + number.size() - end));
+  while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
+  while (!rest.empty() && rest.back() == ' ') rest.remove_suffix(1);
+  const bool too_large = error == std::errc::result_out_of_range;
+  if ((error != std::errc{} && !too_large) || std::isnan(value)) return false;
+  if (!rest.empty() && rest != declared.unit) return false;
+  if (too_large) value = number.starts_with('-') ? declared.hard.low : declared.hard.high;
+  value = std::clamp(value, declared.hard.low, declared.hard.high);
+  if (declared.type == ParameterType::Integer) {
+    set_value(state, parameter, static_cast<int>(std::lround(value)));
+  } else {
+    set_value(state, parameter, value);
+  }
+  return true;
+}
+
+void reset_value(AppState& state, int parameter) {
+  set_value(state, parameter, state.current_demo().parameters[slot(parameter)].initial);
+  commit(state);
+}
+
+void reset_all(AppState& state) {
+  state.current_settings() = state.current_demo().defaults();
+  choose_stage(state, state.chosen_stage());
+  commit(state);
+}
+
+void roll_dice(AppState& state, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  const Demo& demo = state.current_demo();
+  for (std::size_t i = 0; i < demo.parameters.size(); ++i) {
+    const Parameter& parameter = demo.parameters[i];
+    const int index = static_cast<int>(i);
+    const double low = std::max(parameter.slider.low, parameter.hard.low);
+    const double high = std::min(parameter.slider.high, parameter.hard.high);
+    switch (parameter.type) {
+      case ParameterType::Real: {
+        const double step = step_of(parameter);
+        const double value = std::uniform_real_distribution(low, high)(random);
+        set_value(state, index, std::clamp(rounded(std::round(value / step) * step), low, high));
+        break;
+      }
+      case ParameterType::Integer:
+        set_value(state, index,
+                  std::uniform_int_distribution(static_cast<int>(low), static_cast<int>(high))(random));
+        break;
+      case ParameterType::Choice:
+        set_value(state, index,
+                  std::uniform_int_distribution(0, static_cast<int>(parameter.options.size()) - 1)(random));
+        break;
+      case ParameterType::Switch:
+        set_value(state, index, std::uniform_int_distribution(0, 1)(random) == 1);
+        break;
+    }
+  }
+  commit(state);
+}
+
+void nudge(AppState& state, int index, int steps) {
+  const Parameter& parameter = state.current_demo().parameters[slot(index)];
+  const Value& value = state.current_settings()[slot(index)];
+  if (numeric(parameter)) {
+    const double moved = rounded(number_of(value) + steps * step_of(parameter));
+    if (parameter.type == ParameterType::Integer) {
+      set_value(state, index, static_cast<int>(std::lround(std::clamp(moved, -2e9, 2e9))));
+    } else {
+      set_value(state, index, moved);
+    }
+  } else if (parameter.type == ParameterType::Choice) {
+    set_value(state, index, std::get<int>(value) + steps);
+  } else {
+    set_value(state, index, steps > 0);
+  }
+  commit(state);
+}
+
+void commit(AppState& state) { state.history.commit({state.demo, state.current_settings(), state.source}); }
+
+void undo(AppState& state) {
+  commit(state);
+  if (state.history.can_undo()) apply(state, state.history.undo());
+}
+
+void redo(AppState& state) {
+  commit(state);
+  if (state.history.can_redo()) apply(state, state.history.redo());
+}
+
+void pin_at(AppState& state, cv::Point at) {
+  state.pin = at;
+  state.crumbs.clear();
+}
+
+void unpin(AppState& state) {
+  state.pin.reset();
+  state.crumbs.clear();
+}
+
+void move_pin(AppState& state, int dx, int dy) {
+  const cv::Size size = state.shown_image().size();
+  if (!state.pin || size.empty()) return;
+  state.pin->x = std::clamp(state.pin->x + dx, 0, size.width - 1);
+  state.pin->y = std::clamp(state.pin->y + dy, 0, size.height - 1);
+  state.crumbs.clear();
+  reveal(shown_view(state), state.canvas, *state.pin);
+}
+
+void travel(AppState& state, Place to) {
+  if (const auto from = state.asked(); from && *from != to) state.crumbs.push_back(*from);
+  state.stages[slot(state.demo)] = valid_stage(state, to.stage);
+  state.pin = to.at;
+  reveal(shown_view(state), state.canvas, to.at);
+}
+
+void travel_back(AppState& state, std::size_t crumb) {
+  if (crumb >= state.crumbs.size()) return;
+  const Place to = state.crumbs[crumb];
+  state.crumbs.resize(crumb);
+  state.stages[slot(state.demo)] = valid_stage(state, to.stage);
+  state.pin = to.at;
+  reveal(shown_view(state), state.canvas, to.at);
+}
+
+CanvasView& shown_view(AppState& state) {
+  cv::Size size = state.shown_image().size();
+  if (size.empty() && state.frame) size = state.frame->pixels.size();
+  return state.views.of(size);
+}
+
+void fit_view(AppState& state) { shown_view(state).fitted = true; }
+
+void zoom_to(AppState& state, double zoom) {
+  const cv::Rect2d& canvas = state.canvas;
+  CanvasView& view = shown_view(state);
+  cv::Point2d anchor{canvas.x + canvas.width / 2, canvas.y + canvas.height / 2};
+  if (state.pin) {
+    const cv::Point2d pinned = to_screen(view, canvas, {state.pin->x + 0.5, state.pin->y + 0.5});
+    if (canvas.contains(pinned)) anchor = pinned;
+  }
+  zoom_at(view, canvas, anchor, zoom);
+}
+
+void zoom_step(AppState& state, int direction) {
+  zoom_to(state, next_zoom(shown_view(state).zoom, direction));
+}
+
+}  // namespace pixelwhy::gui

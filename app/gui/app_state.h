@@ -1,0 +1,163 @@
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/evaluator.h"
+#include "gui/canvas_view.h"
+#include "gui/history.h"
+#include "gui/looks.h"
+#include "gui/notices.h"
+
+namespace pixelwhy::gui {
+
+/// A pixel of a stage.
+struct Place {
+  StageId stage = source_stage;
+  cv::Point at;
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// An explanation and what it was asked of.
+struct Inspection {
+  SnapshotPtr snapshot;
+  Place place;
+  Explanation explanation;
+  std::vector<double> output;  ///< the stage's own pixel
+  int serial = 0;              ///< tells one explanation from the next
+};
+
+/// The pixels of every stage that a pinned one was computed from; the source is last.
+struct Field {
+  SnapshotPtr snapshot;
+  Place place;
+  std::vector<cv::Mat> masks;
+};
+
+enum class Tab { Why, About, Data };
+
+/// The parts of the window that can be resized, in units of scale 1; remembered.
+struct PanelSizes {
+  float left = 208;
+  float right = 372;
+  float strip = 132;
+  float parameters = 286;
+};
+
+/// What the state wishes of the window, which alone can do it.
+struct Wishes {
+  std::optional<std::string> open;  ///< a source's spec
+  bool open_for_undo = false;       ///< that opening is not an undo step itself
+  int frame_step = 0;               ///< next or previous picture of a folder
+  bool ask_for_file = false;
+  bool paste = false;
+  bool copy_explanation = false;
+  bool close = false;
+};
+
+/// Everything that the window shows and that people change, without any drawing. Panels read it, and change
+/// it by the functions below.
+struct AppState {
+  const std::vector<Demo>* demos = nullptr;
+  int demo = 0;
+  std::vector<Settings> settings;  ///< of every demo
+  std::vector<StageId> stages;     ///< the stage in view, of every demo
+
+  FramePtr frame;
+  std::string source;  ///< spec of the source that `frame` is from
+  int frame_index = 0;
+  int frame_count = 1;
+  bool opening = false;
+  std::vector<std::string> recent;
+
+  ViewMemory views;
+  std::optional<cv::Point> hover;  ///< the pixel under the mouse on the canvas
+  std::optional<cv::Point> last_hover;  ///< it is still explained when the mouse goes to the panel
+  std::optional<cv::Point> pin;
+  std::vector<Place> crumbs;  ///< where a journey along the terms came from
+  bool peek = false;          ///< the source is shown while a key is held
+  bool show_field = true;
+
+  SnapshotPtr snapshot;
+  Looks looks;
+  std::optional<Inspection> inspection;
+  std::optional<Field> field;
+  bool engine_busy = false;
+  std::optional<Trail> trail;  ///< cells of a stage that an explained pixel feeds, drawn over that stage
+  int trail_demo = 0;
+
+  Language language = Language::English;
+  bool dark = true;
+  double user_scale = 1;  ///< times the monitor's own scale
+  Tab tab = Tab::Why;
+  PanelSizes panels;
+  std::string search;
+  bool palette_open = false;
+  bool sheet_open = false;
+  bool open_menu_wanted = false;
+  std::vector<std::string> palette_keys;  ///< Up, Down and Enter pressed while the palette is open
+  bool hints = false;
+  std::optional<int> focused_parameter;  ///< which slider the arrow keys nudge
+  std::optional<int> editing_parameter;  ///< whose value is being typed
+  std::optional<int> dragged_parameter;  ///< whose dependants the film strip marks
+  std::optional<Place> card_in_sight;    ///< demo and stage whose card the film strip was scrolled to
+
+  cv::Rect2d canvas;  ///< where the canvas was drawn last, on the screen
+  History history;
+  Notices notices;
+  Wishes wishes;
+
+  const Demo& current_demo() const { return (*demos)[static_cast<std::size_t>(demo)]; }
+  Settings& current_settings() { return settings[static_cast<std::size_t>(demo)]; }
+  const Settings& current_settings() const { return settings[static_cast<std::size_t>(demo)]; }
+  /// The stage that the canvas shows: the chosen one, or the source while peeking.
+  StageId shown_stage() const;
+  StageId chosen_stage() const { return stages[static_cast<std::size_t>(demo)]; }
+  /// The look of the shown stage, null before there is one.
+  const Look* shown_look() const;
+  /// The picture that the shown stage holds, empty for data, errors and before there is one.
+  cv::Mat shown_image() const;
+  /// Which pixel the explanation is about: the pinned one, else the one under the mouse.
+  std::optional<Place> asked() const;
+};
+
+/// A state with every demo at its defaults and its last stage in view.
+AppState make_state(const std::vector<Demo>& demos);
+
+/// The stages that take part, in the order of the film strip; the source is first.
+std::vector<StageId> visible_stages(const AppState& state);
+
+void choose_demo(AppState& state, int demo);
+void choose_stage(AppState& state, StageId stage);
+void step_stage(AppState& state, int step);
+/// Sets a value, held to its hard range; an ordering pushes the other parameter along. Not an undo entry yet.
+void set_value(AppState& state, int parameter, Value value);
+/// Sets what was typed, held to its hard range. False when it is no number at all.
+bool set_typed(AppState& state, int parameter, const std::string& text);
+void reset_value(AppState& state, int parameter);
+void reset_all(AppState& state);
+/// Random values within the comfortable ranges.
+void roll_dice(AppState& state, std::uint64_t seed);
+void nudge(AppState& state, int parameter, int steps);
+/// Makes an undo entry if anything has changed since the last one.
+void commit(AppState& state);
+void undo(AppState& state);
+void redo(AppState& state);
+
+void pin_at(AppState& state, cv::Point at);
+void unpin(AppState& state);
+void move_pin(AppState& state, int dx, int dy);
+/// Goes to the pixel of a term; the way back is kept.
+void travel(AppState& state, Place to);
+/// Back to the crumb of that index.
+void travel_back(AppState& state, std::size_t crumb);
+
+CanvasView& shown_view(AppState& state);
+void fit_view(AppState& state);
+void zoom_step(AppState& state, int direction);
+void zoom_to(AppState& state, double zoom);
+
+}  // namespace pixelwhy::gui

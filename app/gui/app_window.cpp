@@ -1,0 +1,374 @@
+#include "gui/app_window.h"
+
+#define GLFW_INCLUDE_NONE  // OpenGL comes from libepoxy
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <thread>
+
+#include "gui/demo_list.h"
+#include "gui/film_strip.h"
+#include "gui/strings.h"
+#include "gui/widgets.h"
+
+namespace pixelwhy::gui {
+
+namespace {
+
+void wake_window() { glfwPostEmptyEvent(); }
+
+bool desktop_is_chinese() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value && *value) return std::string_view(value).starts_with("zh");
+  }
+  return false;
+}
+
+ImVec2 moved(cv::Point2f point, ImVec2 by) { return {point.x + by.x, point.y + by.y}; }
+
+}  // namespace
+
+AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(setup) {
+  std::string set_aside;
+  if (setup.remember) memory_ = recall(memory_file(), set_aside);
+  const bool usual_size = options.size == WindowOptions().size;
+  const cv::Size size = usual_size && setup.remember ? cv::Size(memory_.width, memory_.height) : options.size;
+  graphics_ = std::make_unique<Graphics>(size, setup.visible);
+  glfwSwapInterval(setup.visible ? 1 : 0);
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.ConfigWindowsMoveFromTitleBarOnly = true;
+  install_callbacks();  // before ImGui's own, which then call ours first
+  ImGui_ImplGlfw_InitForOpenGL(graphics_->window(), true);
+  ImGui_ImplOpenGL3_Init("#version 330 core");
+  ImGui_ImplOpenGL3_CreateDeviceObjects();
+  fonts_ = std::make_unique<Fonts>();
+  textures_ = std::make_unique<StageTextures>();
+  canvas_ = std::make_unique<Canvas>();
+  if (setup.offscreen) offscreen_ = std::make_unique<Offscreen>(*setup.offscreen);
+
+  state_ = make_state(*options.demos);
+  actions_ = make_actions(*options.demos);
+  state_.user_scale = memory_.user_scale;
+  state_.panels = memory_.panels;
+  state_.recent = memory_.recent;
+  const bool first_start = setup.remember && !memory_.hints_seen;
+  state_.hints = first_start;
+  if (options.theme.empty()) {
+    state_.dark = memory_.dark ? *memory_.dark : !setup.remember || desktop_is_dark();
+  } else {
+    state_.dark = options.theme == "dark";
+  }
+  if (options.lang.empty()) {
+    state_.language = memory_.language          ? *memory_.language
+                      : desktop_is_chinese() ? Language::Chinese
+                                             : Language::English;
+  } else {
+    state_.language = options.lang == "zh" ? Language::Chinese : Language::English;
+  }
+  // The first look: edges, if there are any among the demos, since they show best what the program is for.
+  const std::string wanted = !options.demo.empty() ? options.demo : memory_.demo;
+  for (std::size_t i = 0; i < options.demos->size(); ++i) {
+    const Demo& demo = (*options.demos)[i];
+    const bool found = wanted.empty() ? demo.category == Category::Edges && demo.stages.size() > 6 : demo.id == wanted;
+    if (found) state_.demo = static_cast<int>(i);
+  }
+  if (options.settings) state_.current_settings() = *options.settings;
+  if (!options.stage.empty()) {
+    if (const auto stage = state_.current_demo().find_stage(options.stage)) choose_stage(state_, *stage);
+  }
+  state_.pin = options.at;
+  pin_wanted_ = first_start && !options.at;
+  state_.wishes.open = options.source.empty() ? "sample:street" : options.source;
+  state_.opening = true;
+  if (!set_aside.empty()) {
+    state_.notices.inform({strings::memory_set_aside.en + set_aside, strings::memory_set_aside.zh + set_aside});
+  }
+  ui_ = std::make_unique<Ui>(Ui{state_, actions_, *fonts_, *textures_, nullptr, 1, {}});
+  session_ = std::make_unique<Session>(wake_window);
+  samples_ = std::make_unique<SampleLoader>(wake_window);
+  dialog_ = std::make_unique<FileDialog>(wake_window);
+}
+
+AppWindow::~AppWindow() {
+  if (setup_.remember) remember(memory_file(), to_remember());
+  dialog_.reset();
+  samples_.reset();
+  session_.reset();
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplGlfw_Shutdown();
+  ImGui::DestroyContext();
+  canvas_.reset();
+  textures_.reset();
+  offscreen_.reset();
+}
+
+Memory AppWindow::to_remember() const {
+  Memory memory = memory_;
+  glfwGetWindowSize(graphics_->window(), &memory.width, &memory.height);
+  memory.dark = state_.dark;
+  memory.language = state_.language;
+  memory.user_scale = state_.user_scale;
+  memory.panels = state_.panels;
+  memory.demo = state_.current_demo().id;
+  memory.recent = state_.recent;
+  memory.hints_seen = !state_.hints;
+  return memory;
+}
+
+std::optional<ImVec4> AppWindow::place(const std::string& widget) const {
+  const auto found = ui_->places.find(widget);
+  return found == ui_->places.end() ? std::nullopt : std::optional(found->second);
+}
+
+void AppWindow::fulfil_wishes() {
+  Wishes& wishes = state_.wishes;
+  GLFWwindow* window = graphics_->window();
+  if (wishes.paste) {
+    const char* clip = glfwGetClipboardString(window);
+    std::string words = clip ? clip : "";
+    words = words.substr(0, words.find_first_of("\r\n"));
+    if (words.starts_with("file://")) words.erase(0, 7);
+    if (words.empty()) {
+      state_.notices.inform(strings::no_clipboard);
+    } else {
+      wishes.open = words;
+    }
+  }
+  if (wishes.copy_explanation && state_.inspection) {
+    const Inspection& shown = *state_.inspection;
+    const std::string words = explanation_text(state_.current_demo(), shown.place.stage, shown.place.at,
+                                               shown.explanation, state_.language);
+    glfwSetClipboardString(window, words.c_str());
+    state_.notices.inform(strings::copied);
+  }
+  if (wishes.ask_for_file) {
+    if (FileDialog::available()) {
+      dialog_->ask(strings::open_file.in(state_.language));
+    } else {
+      state_.open_menu_wanted = true;
+    }
+  }
+  if (const auto chosen = dialog_->take(); chosen && !chosen->empty()) wishes.open = *chosen;
+  if (wishes.close) glfwSetWindowShouldClose(window, GLFW_TRUE);
+  wishes.paste = wishes.copy_explanation = wishes.ask_for_file = wishes.close = false;
+}
+
+void AppWindow::first_pin() {
+  // At the very first start a pixel is pinned already: of the greatest ones the nearest to the middle.
+  if (!pin_wanted_ || !state_.snapshot || !state_.snapshot->complete) return;
+  const cv::Mat image = state_.shown_image();
+  if (image.empty() || image.channels() != 1) return;
+  pin_wanted_ = false;
+  double greatest = 0;
+  cv::minMaxIdx(image, nullptr, &greatest);
+  const cv::Point middle(image.cols / 2, image.rows / 2);
+  double nearest = 1e300;
+  for (int y = 0; y < image.rows; ++y) {
+    for (int x = 0; x < image.cols; ++x) {
+      const double distance = cv::norm(cv::Point(x, y) - middle);
+      if (distance < nearest && value_at(image, {x, y}) >= greatest) {
+        nearest = distance;
+        state_.pin = cv::Point(x, y);
+      }
+    }
+  }
+}
+
+void AppWindow::update_scale() {
+  const float monitor = setup_.scale > 0 ? setup_.scale : graphics_->monitor_scale();
+  const float scale = std::clamp(monitor * static_cast<float>(state_.user_scale), 0.5F, 6.0F);
+  ui_->scale = scale;
+  ui_->colors = &palette(state_.dark);
+  if (styled_dark_ != state_.dark || built_scale_ != scale) {
+    apply_style(*ui_->colors, scale);
+    styled_dark_ = state_.dark;
+  }
+  if (fonts_->outdated() || built_scale_ != scale) {
+    fonts_->build(scale);
+    ImGui::GetIO().FontDefault = fonts_->body;
+    built_scale_ = scale;
+  }
+}
+
+void AppWindow::begin_frame() {
+  update_scale();
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGuiIO& io = ImGui::GetIO();
+  if (offscreen_) {
+    io.DisplaySize = {static_cast<float>(setup_.offscreen->width), static_cast<float>(setup_.offscreen->height)};
+    io.DisplayFramebufferScale = {1, 1};
+    if (!pointer) io.MousePos = {-FLT_MAX, -FLT_MAX};
+  }
+  if (pointer) {
+    io.MousePos = pointer->at;
+    io.MouseDown[0] = pointer->left;
+    io.MouseDown[1] = pointer->right;
+    io.MouseDown[2] = pointer->middle;
+  }
+  ImGui::NewFrame();
+}
+
+void AppWindow::frame() {
+  session_->update(state_);
+  fulfil_wishes();
+  first_pin();
+  if (state_.language == Language::Chinese && !fonts_->has_chinese()) {
+    state_.language = Language::English;
+    if (!told_about_fonts_) state_.notices.inform(strings::no_chinese_font);
+    told_about_fonts_ = true;
+  }
+  begin_frame();
+  draw();
+  for (int round = 0; fonts_->outdated() && round < 3; ++round) {  // new characters: once more, with them
+    ImGui::EndFrame();
+    begin_frame();
+    draw();
+  }
+  ImGui::Render();
+  const ImDrawData& data = *ImGui::GetDrawData();
+  if (offscreen_) {
+    offscreen_->bind();
+  } else {
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  }
+  glViewport(0, 0, static_cast<GLsizei>(data.DisplaySize.x * data.FramebufferScale.x),
+             static_cast<GLsizei>(data.DisplaySize.y * data.FramebufferScale.y));
+  const ImVec4& c = ui_->colors->background;
+  glClearColor(c.x, c.y, c.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  if (!offscreen_) glfwSwapBuffers(graphics_->window());
+  textures_->end_frame();
+}
+
+void AppWindow::draw() {
+  ui_->places.clear();
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const Layout layout = lay_out_window({screen.x, screen.y}, state_.panels, ui_->scale);
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(screen);
+  ImGui::Begin("PixelWhy", nullptr,
+               ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                   ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+  const ImVec2 offset{-ImGui::GetScrollX(), -ImGui::GetScrollY()};
+  const auto min = [&](const cv::Rect2f& part) { return moved(part.tl(), offset); };
+  const auto max = [&](const cv::Rect2f& part) { return moved(part.br(), offset); };
+  draw_demo_list(*ui_, min(layout.list), max(layout.list));
+  canvas_->draw(*ui_, min(layout.canvas), max(layout.canvas));
+  draw_canvas_bar(*ui_, min(layout.canvas_bar), max(layout.canvas_bar));
+  parameters_.draw(*ui_, min(layout.parameters), max(layout.parameters));
+  draw_film_strip(*ui_, min(layout.strip), max(layout.strip));
+  draw_details(layout, offset);
+  top_bar_.draw(*ui_, *samples_, min(layout.top), max(layout.top));
+  draw_status_bar(*ui_, min(layout.status), max(layout.status));
+  draw_splitters(layout, offset);
+  ImGui::SetCursorScreenPos({offset.x + layout.whole.width - 1, offset.y + layout.whole.height - 1});
+  ImGui::Dummy({1, 1});
+  ImGui::End();
+  overlays_.draw(*ui_, min(layout.canvas), max(layout.canvas));
+}
+
+void AppWindow::draw_details(const Layout& layout, ImVec2 offset) {
+  Ui& ui = *ui_;
+  const ImVec2 min = moved(layout.details.tl(), offset);
+  const ImVec2 max = moved(layout.details.br(), offset);
+  ImGui::GetWindowDrawList()->AddRectFilled(min, max, packed(ui.colors->panel));
+  const float pad = ui.px(16);
+  const struct {
+    Tab tab;
+    const Text* name;
+    const char* id;
+  } tabs[] = {{Tab::Why, &strings::why, "tab:why"}, {Tab::About, &strings::about, "tab:about"}, {Tab::Data, &strings::values, "tab:values"}};
+  float x = min.x + pad;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  for (const auto& [tab, name, id] : tabs) {
+    const std::string words = ui.text(*name);
+    const bool on = state_.tab == tab;
+    ImFont* font = on ? ui.fonts.strong : ui.fonts.body;
+    const float width = text_size(ui.fonts.strong, words).x;
+    ImGui::SetCursorScreenPos({x, min.y + ui.px(4)});
+    if (ImGui::InvisibleButton(id, {width, ui.px(36)})) state_.tab = tab;
+    ui.mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    const bool hovered = ImGui::IsItemHovered();
+    if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    put_text(list, font, {x, min.y + ui.px(13)}, packed(on || hovered ? ui.colors->text : ui.colors->muted), words);
+    if (on) {
+      list->AddRectFilled({x, min.y + ui.px(37)}, {x + width, min.y + ui.px(39)}, packed(ui.colors->accent), ui.px(1));
+    }
+    x += width + ui.px(20);
+  }
+  list->AddLine({min.x, min.y + ui.px(40)}, {max.x, min.y + ui.px(40)}, packed(ui.colors->border));
+  ImGui::SetCursorScreenPos({min.x + pad, min.y + ui.px(41)});
+  const char* child = state_.tab == Tab::Why ? "why" : state_.tab == Tab::About ? "about" : "values";
+  ImGui::BeginChild(child, {max.x - min.x - pad, max.y - min.y - ui.px(41)});
+  ImGui::Dummy({1, ui.px(4)});
+  const float width = max.x - min.x - 2 * pad;
+  if (state_.tab == Tab::Why) why_.draw(ui, width);
+  if (state_.tab == Tab::About) about_.draw(ui, width);
+  if (state_.tab == Tab::Data) values_.draw(ui, width);
+  ImGui::EndChild();
+}
+
+void AppWindow::draw_splitters(const Layout& layout, ImVec2 offset) {
+  Ui& ui = *ui_;
+  PanelSizes& panels = state_.panels;
+  const float s = ui.scale;
+  const float gap = ui.px(6);
+  // Each starts from what is seen, so that a panel that had to give way follows the mouse at once.
+  const auto drag = [&](const char* id, cv::Rect2f bar, bool vertical, float& size, float seen, float sign) {
+    const float by = splitter(ui, id, moved(bar.tl(), offset), moved(bar.br(), offset), vertical);
+    if (by != 0) size = std::clamp(seen / s + sign * by / s, 80.0F, 1200.0F);
+  };
+  const cv::Rect2f& canvas = layout.canvas;
+  drag("split:left", {layout.list.br().x, layout.list.y, gap, layout.list.height}, true, panels.left, layout.list.width, 1);
+  drag("split:right", {layout.details.x - gap, layout.list.y, gap, layout.list.height}, true, panels.right, layout.details.width, -1);
+  drag("split:strip", {canvas.x, layout.strip.y - gap, canvas.width, gap}, false, panels.strip, layout.strip.height, -1);
+  drag("split:parameters", {layout.details.x, layout.details.y - gap, layout.details.width, gap}, false, panels.parameters, layout.parameters.height, 1);
+}
+
+void AppWindow::run() {
+  GLFWwindow* window = graphics_->window();
+  while (!glfwWindowShouldClose(window)) {
+    if (frames_wanted_ > 0) {
+      glfwPollEvents();
+    } else if (ImGui::GetIO().WantTextInput) {
+      glfwWaitEventsTimeout(0.4);  // the text cursor blinks
+      frames_wanted_ = 1;
+    } else {
+      glfwWaitEvents();
+      frames_wanted_ = 3;  // ImGui settles over some frames
+    }
+    --frames_wanted_;
+    if (glfwGetWindowAttrib(window, GLFW_ICONIFIED)) continue;
+    frame();
+  }
+}
+
+bool AppWindow::settle(double seconds) {
+  const auto begin = std::chrono::steady_clock::now();
+  int quiet = 0;
+  while (quiet < 4) {
+    glfwPollEvents();
+    frame();
+    quiet = session_->settled(state_) && !pin_wanted_ ? quiet + 1 : 0;
+    if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(4));
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
+    if (elapsed.count() > seconds) return false;
+  }
+  return true;
+}
+
+}  // namespace pixelwhy::gui

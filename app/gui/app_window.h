@@ -1,0 +1,102 @@
+#pragma once
+
+#include <memory>
+
+#include "gui/about_panel.h"
+#include "gui/bars.h"
+#include "gui/canvas.h"
+#include "gui/file_dialog.h"
+#include "gui/graphics.h"
+#include "gui/layout.h"
+#include "gui/memory.h"
+#include "gui/overlays.h"
+#include "gui/parameters_panel.h"
+#include "gui/session.h"
+#include "gui/values_panel.h"
+#include "gui/why_panel.h"
+#include "gui/window.h"
+
+namespace pixelwhy::gui {
+
+/// The window. Tests drive it frame by frame through its callbacks, and read its state.
+class AppWindow {
+ public:
+  struct Setup {
+    bool visible = true;
+    bool remember = true;                 ///< reads and writes the remembered state
+    std::optional<cv::Size> offscreen;    ///< draws into a picture of that size instead of the window
+    float scale = 0;                      ///< 0: the monitor's
+  };
+  AppWindow(const WindowOptions& options, const Setup& setup);
+  ~AppWindow();
+  AppWindow(const AppWindow&) = delete;
+  AppWindow& operator=(const AppWindow&) = delete;
+
+  /// Until the window is closed; sleeps while nothing happens.
+  void run();
+  /// One frame of everything.
+  void frame();
+  /// Frames until everything is computed and drawn. False when that takes longer than the seconds.
+  bool settle(double seconds);
+  /// What was drawn last; only with Setup::offscreen.
+  cv::Mat picture() const { return offscreen_->read(); }
+
+  AppState& state() { return state_; }
+  const std::vector<Action>& actions() const { return actions_; }
+  /// Where a widget was drawn last: left, top, right, bottom.
+  std::optional<ImVec4> place(const std::string& widget) const;
+  GLFWwindow* handle() const { return graphics_->window(); }
+
+  /// Stands in for the mouse, whose position the toolkit asks the system for.
+  struct Pointer {
+    ImVec2 at{-1, -1};
+    bool left = false, right = false, middle = false;
+  };
+  std::optional<Pointer> pointer;
+
+  // The callbacks of GLFW.
+  void on_key(int key, int scancode, int action, int mods);
+  void on_character(unsigned code);
+  void on_drop(int count, const char** paths);
+  void on_focus(bool focused);
+  void on_event() { frames_wanted_ = 3; }
+
+ private:
+  void install_callbacks();
+  void press(const Shortcut& shortcut);
+  void fulfil_wishes();
+  void begin_frame();
+  void draw();
+  void draw_details(const Layout& layout, ImVec2 offset);
+  void draw_splitters(const Layout& layout, ImVec2 offset);
+  void update_scale();
+  void first_pin();
+  Memory to_remember() const;
+
+  Setup setup_;
+  std::unique_ptr<Graphics> graphics_;
+  std::unique_ptr<Fonts> fonts_;
+  std::unique_ptr<StageTextures> textures_;
+  std::unique_ptr<Canvas> canvas_;
+  std::unique_ptr<Offscreen> offscreen_;
+  AppState state_;
+  std::vector<Action> actions_;
+  std::unique_ptr<Ui> ui_;
+  TopBar top_bar_;
+  ParametersPanel parameters_;
+  WhyPanel why_;
+  AboutPanel about_;
+  ValuesPanel values_;
+  Overlays overlays_;
+  Memory memory_;
+  float built_scale_ = 0;
+  std::optional<bool> styled_dark_;
+  int frames_wanted_ = 3;
+  bool pin_wanted_ = false;
+  bool told_about_fonts_ = false;
+  std::unique_ptr<Session> session_;
+  std::unique_ptr<SampleLoader> samples_;
+  std::unique_ptr<FileDialog> dialog_;
+};
+
+}  // namespace pixelwhy::gui

@@ -1,0 +1,139 @@
+#define GLFW_INCLUDE_NONE  // OpenGL comes from libepoxy
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+
+#include <cctype>
+#include <cstring>
+
+#include "gui/app_window.h"
+
+namespace pixelwhy::gui {
+
+namespace {
+
+AppWindow& of(GLFWwindow* window) { return *static_cast<AppWindow*>(glfwGetWindowUserPointer(window)); }
+
+/// The name of a key that is no sign: a letter as the keyboard layout prints it, or a word.
+std::string key_name(int key, int scancode) {
+  switch (key) {
+    case GLFW_KEY_LEFT:
+      return "Left";
+    case GLFW_KEY_RIGHT:
+      return "Right";
+    case GLFW_KEY_UP:
+      return "Up";
+    case GLFW_KEY_DOWN:
+      return "Down";
+    case GLFW_KEY_PAGE_UP:
+      return "PageUp";
+    case GLFW_KEY_PAGE_DOWN:
+      return "PageDown";
+    case GLFW_KEY_ESCAPE:
+      return "Escape";
+    case GLFW_KEY_BACKSPACE:
+      return "Backspace";
+    case GLFW_KEY_ENTER:
+    case GLFW_KEY_KP_ENTER:
+      return "Enter";
+    case GLFW_KEY_KP_ADD:
+      return "+";
+    case GLFW_KEY_KP_SUBTRACT:
+      return "-";
+    default:
+      break;
+  }
+  const char* printed = glfwGetKeyName(key, scancode);
+  if (printed && std::strlen(printed) == 1 && std::isalpha(static_cast<unsigned char>(*printed))) {
+    return std::string(1, static_cast<char>(std::toupper(static_cast<unsigned char>(*printed))));
+  }
+  // Layouts without Latin letters keep the shortcuts where they are on an English keyboard.
+  if (key >= GLFW_KEY_A && key <= GLFW_KEY_Z) return std::string(1, static_cast<char>('A' + key - GLFW_KEY_A));
+  if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9) return std::string(1, static_cast<char>('0' + key - GLFW_KEY_0));
+  if (key == GLFW_KEY_EQUAL) return "=";
+  if (key == GLFW_KEY_MINUS) return "-";
+  return {};
+}
+
+bool repeats(const std::string& name) {
+  return name == "Left" || name == "Right" || name == "Up" || name == "Down" || name == "+" || name == "-" ||
+         name == "PageUp" || name == "PageDown" || name == "Z";
+}
+
+bool is_sign(const std::string& name) {
+  return name.size() == 1 && !std::isalpha(static_cast<unsigned char>(name[0]));
+}
+
+}  // namespace
+
+void AppWindow::install_callbacks() {
+  GLFWwindow* window = graphics_->window();
+  glfwSetWindowUserPointer(window, this);
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+    of(w).on_key(key, scancode, action, mods);
+  });
+  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned code) { of(w).on_character(code); });
+  glfwSetDropCallback(window,
+                      [](GLFWwindow* w, int count, const char** paths) { of(w).on_drop(count, paths); });
+  glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int focused) { of(w).on_focus(focused != 0); });
+  glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { of(w).on_event(); });
+  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { of(w).on_event(); });
+  glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { of(w).on_event(); });
+  glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { of(w).on_event(); });
+  glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { of(w).on_event(); });
+}
+
+void AppWindow::press(const Shortcut& shortcut) {
+  const Action* action = action_for(actions_, shortcut);
+  if (action && action->can_run(state_)) action->run(state_);
+}
+
+void AppWindow::on_key(int key, int scancode, int action, int mods) {
+  on_event();
+  const bool typing = ImGui::GetIO().WantTextInput;
+  if (key == GLFW_KEY_LEFT_SHIFT || key == GLFW_KEY_RIGHT_SHIFT) {
+    const bool alone = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) == 0;
+    const bool covered = state_.palette_open || state_.sheet_open;
+    if (action == GLFW_PRESS) state_.peek = alone && !typing && !covered;
+    if (action == GLFW_RELEASE) state_.peek = false;
+    return;
+  }
+  if (action == GLFW_RELEASE) return;
+  const std::string name = key_name(key, scancode);
+  if (name.empty() || (action == GLFW_REPEAT && !repeats(name))) return;
+  const bool control = (mods & GLFW_MOD_CONTROL) != 0;
+  const bool shift = (mods & GLFW_MOD_SHIFT) != 0;
+  if ((mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
+  if (control) state_.peek = false;
+  if (state_.palette_open && (name == "Up" || name == "Down" || name == "Enter")) {
+    state_.palette_keys.push_back(name);
+    return;
+  }
+  const bool closes = (state_.palette_open || state_.sheet_open) &&
+                      (name == "Escape" || (name == "P" && control && shift));
+  if (typing && !closes) return;  // the key belongs to the text field
+  if (state_.sheet_open && !closes) return;
+  const bool keypad = key == GLFW_KEY_KP_ADD || key == GLFW_KEY_KP_SUBTRACT;
+  if (is_sign(name) && !control && !keypad) return;  // comes as a character, whatever the layout
+  press({name, control, shift && !is_sign(name)});
+}
+
+void AppWindow::on_character(unsigned code) {
+  on_event();
+  if (ImGui::GetIO().WantTextInput || state_.palette_open || code >= 0x80) return;
+  const std::string name(1, static_cast<char>(code));
+  if (std::isalpha(static_cast<unsigned char>(code))) return;
+  if (state_.sheet_open && name != "?") return;
+  press({name, false, false});
+}
+
+void AppWindow::on_drop(int count, const char** paths) {
+  on_event();
+  if (count > 0) state_.wishes.open = paths[0];
+}
+
+void AppWindow::on_focus(bool focused) {
+  on_event();
+  if (!focused) state_.peek = false;
+}
+
+}  // namespace pixelwhy::gui

@@ -1,0 +1,233 @@
+#include "gui/canvas.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/plots.h"
+#include "gui/strings.h"
+#include "gui/widgets.h"
+
+namespace pixelwhy::gui {
+
+struct Canvas::Paint {
+  cv::Rect2d canvas;
+  CanvasView view;
+  cv::Size size;
+  GLuint colors = 0, alpha = 0, field = 0;
+  const Palette* palette = nullptr;
+};
+
+struct Canvas::Painter {
+  Shader shader{"quad.vert", "canvas.frag"};
+  VertexArray triangle = make_vertex_array();
+  Paint paint;
+
+  static void run(const ImDrawList*, const ImDrawCmd* command) {
+    static_cast<const Painter*>(command->UserCallbackData)->render();
+  }
+  void render() const;
+};
+
+void Canvas::Painter::render() const {
+  const ImDrawData& data = *ImGui::GetDrawData();
+  const auto sx = static_cast<double>(data.FramebufferScale.x);
+  const auto sy = static_cast<double>(data.FramebufferScale.y);
+  const double height = static_cast<double>(data.DisplaySize.y) * sy;
+  const cv::Rect2d& canvas = paint.canvas;
+  // The picture's corner is put on a whole pixel of the screen when zoomed in, so that all pixels look alike.
+  cv::Point2d origin = to_picture(paint.view, canvas, canvas.tl());
+  const auto f = [](double value) { return static_cast<float>(value); };
+  const auto left = static_cast<GLint>(std::lround(canvas.x * sx));
+  const auto bottom = static_cast<GLint>(std::lround(height - (canvas.y + canvas.height) * sy));
+  glEnable(GL_SCISSOR_TEST);
+  glScissor(left, bottom, static_cast<GLsizei>(std::lround(canvas.width * sx)),
+            static_cast<GLsizei>(std::lround(canvas.height * sy)));
+  glDisable(GL_BLEND);
+  shader.use();
+  const struct {
+    GLenum unit;
+    GLuint texture;
+  } bound[] = {{GL_TEXTURE2, paint.field ? paint.field : paint.colors},
+               {GL_TEXTURE1, paint.alpha ? paint.alpha : paint.colors},
+               {GL_TEXTURE0, paint.colors}};
+  for (const auto& [unit, texture] : bound) {
+    glActiveTexture(unit);
+    glBindTexture(GL_TEXTURE_2D, texture);
+  }
+  const auto color = [&](const char* name, const ImVec4& c) { shader.set(name, c.x, c.y, c.z); };
+  shader.set("colors", 0);
+  shader.set("alpha", 1);
+  shader.set("field", 2);
+  shader.set("has_alpha", paint.alpha ? 1 : 0);
+  shader.set("has_field", paint.field ? 1 : 0);
+  shader.set("corner", f(canvas.x * sx), f(canvas.y * sy));
+  shader.set("height", f(height));
+  shader.set("origin", f(origin.x), f(origin.y));
+  shader.set("zoom", f(paint.view.zoom * sx));
+  shader.set("size", f(paint.size.width), f(paint.size.height));
+  color("background", paint.palette->canvas);
+  color("checker_a", paint.palette->checker_a);
+  color("checker_b", paint.palette->checker_b);
+  color("accent", paint.palette->accent);
+  shader.set("grid", f(std::clamp((paint.view.zoom - 8) / 8, 0.0, 1.0)));
+  glBindVertexArray(triangle.name());
+  glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+Canvas::Canvas() : painter_(std::make_shared<Painter>()) {}
+
+namespace {
+
+/// The field's mask of the stage in view, if it is of what is pinned now.
+cv::Mat lit_mask(const AppState& state, cv::Size size) {
+  if (!state.show_field || !state.field || !state.pin || state.peek) return {};
+  if (!(state.field->place == Place{state.chosen_stage(), *state.pin})) {
+    // While travelling back, the field of the place where the journey began stays lit.
+    if (state.crumbs.empty() || !(state.field->place == state.crumbs.front())) return {};
+  }
+  const auto& masks = state.field->masks;
+  const StageId stage = state.shown_stage();
+  const std::size_t index = stage == source_stage ? masks.size() - 1 : static_cast<std::size_t>(stage);
+  if (index >= masks.size() || masks[index].size() != size || cv::countNonZero(masks[index]) < 2) return {};
+  return masks[index];
+}
+
+void message(Ui& ui, ImDrawList* list, const cv::Rect2d& canvas, const std::string& title,
+             const std::string& words, bool error) {
+  const float width = std::min(ui.px(440), static_cast<float>(canvas.width) - ui.px(32));
+  ui.fonts.need(words);
+  const std::vector<Span> spans{{words, ui.fonts.body, packed(ui.colors->text)}};
+  const ImVec2 text = flow(nullptr, {}, spans, width - ui.px(32));
+  const float height = text.y + ui.px(60);
+  const ImVec2 min{static_cast<float>(canvas.x + canvas.width / 2) - width / 2,
+                   static_cast<float>(canvas.y + canvas.height / 2) - height / 2};
+  list->AddRectFilled(min, {min.x + width, min.y + height},
+                      packed(error ? ui.colors->bad_soft : ui.colors->panel), ui.px(8));
+  put_text(list, ui.fonts.strong, {min.x + ui.px(16), min.y + ui.px(14)},
+           packed(error ? ui.colors->bad : ui.colors->text), title);
+  flow(list, {min.x + ui.px(16), min.y + ui.px(42)}, spans, width - ui.px(32));
+}
+
+}  // namespace
+
+void Canvas::read_mouse(Ui& ui, CanvasView& view, cv::Size size) {
+  AppState& state = ui.state;
+  const ImGuiIO& io = ImGui::GetIO();
+  const cv::Point2d mouse{io.MousePos.x, io.MousePos.y};
+  const bool hovered = ImGui::IsItemHovered();
+  const bool active = ImGui::IsItemActive();
+  if (ImGui::IsItemActivated()) {
+    dragged_ = false;
+    state.focused_parameter.reset();
+  }
+  if (active && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
+    const bool far = ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4) ||
+                     ImGui::IsMouseDragging(ImGuiMouseButton_Middle, 0) ||
+                     ImGui::IsMouseDragging(ImGuiMouseButton_Right, 0);
+    if (far && !dragged_) {
+      dragged_ = true;
+      const int button = ImGui::IsMouseDown(ImGuiMouseButton_Left)     ? ImGuiMouseButton_Left
+                         : ImGui::IsMouseDown(ImGuiMouseButton_Middle) ? ImGuiMouseButton_Middle
+                                                                       : ImGuiMouseButton_Right;
+      const ImVec2 whole = ImGui::GetMouseDragDelta(button, 0);
+      pan(view, {whole.x, whole.y});
+    } else if (dragged_) {
+      pan(view, {io.MouseDelta.x, io.MouseDelta.y});
+    }
+    if (dragged_) {
+      keep_in_sight(view, size);
+      ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
+    }
+  }
+  if (hovered && io.MouseWheel != 0) {
+    zoom_at(view, state.canvas, mouse, view.zoom * std::pow(2.0, static_cast<double>(io.MouseWheel) / 3));
+    keep_in_sight(view, size);
+  }
+  const cv::Point pixel = pixel_under(view, state.canvas, mouse);
+  const bool inside = cv::Rect({0, 0}, size).contains(pixel);
+  state.hover = hovered && inside ? std::optional(pixel) : std::nullopt;
+  if (state.hover) state.last_hover = state.hover;
+  if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    fit_view(state);
+    state.pin = pin_before_click_;
+    dragged_ = true;  // the release that follows is no click
+  } else if (ImGui::IsItemDeactivated() && !dragged_ && hovered && inside) {
+    pin_before_click_ = state.pin;
+    if (state.pin == pixel) {
+      unpin(state);
+    } else {
+      pin_at(state, pixel);
+    }
+  }
+}
+
+/// Until the stage is there, the picture that it is computed from keeps its place.
+void Canvas::draw_waiting(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max) {
+  const auto source = ui.state.looks.find(source_stage);
+  if (source == ui.state.looks.end()) return;
+  const cv::Size size = source->second.result->output.image.size();
+  if (size.empty()) return;
+  CanvasView& view = ui.state.views.of(size);
+  if (view.fitted) fit(view, ui.state.canvas, size);
+  list->PushClipRect(min, max, true);
+  painter_->paint = {ui.state.canvas, view, size, ui.textures.of(source->second, View::Picture).texture.name(),
+                     0, 0, ui.colors};
+  list->AddCallback(&Painter::run, painter_.get());
+  list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+  list->AddRectFilled(min, max, packed(ui.colors->canvas, 0.35F));
+  list->PopClipRect();
+}
+
+void Canvas::draw(Ui& ui, ImVec2 min, ImVec2 max) {
+  AppState& state = ui.state;
+  state.canvas = {min.x, min.y, std::max(1.0, static_cast<double>(max.x - min.x)),
+                  std::max(1.0, static_cast<double>(max.y - min.y))};
+  ui.mark("canvas", min, max);
+  ImGui::SetCursorScreenPos(min);
+  ImGui::InvisibleButton("canvas", {std::max(1.0F, max.x - min.x), std::max(1.0F, max.y - min.y)},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle |
+                             ImGuiButtonFlags_MouseButtonRight);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(min, max, packed(ui.colors->canvas));
+  const Look* look = state.shown_look();
+  if (!look) {
+    state.hover.reset();
+    draw_waiting(ui, list, min, max);
+    if (!state.frame && !state.opening) {
+      message(ui, list, state.canvas, ui.text(strings::no_picture), ui.text(strings::no_picture_hint), false);
+    }
+    return;
+  }
+  list->PushClipRect(min, max, true);
+  const Output& output = look->result->output;
+  if (look->result->error) {
+    state.hover.reset();
+    message(ui, list, state.canvas, ui.text(strings::stage_failed), ui.text(look->result->error->text()),
+            true);
+  } else if (output.image.empty()) {
+    state.hover.reset();
+    const float inset = ui.px(24);
+    draw_plot(ui, list, {min.x + inset, min.y + inset}, {max.x - inset, max.y - inset}, output.data, true);
+  } else {
+    const cv::Size size = output.image.size();
+    CanvasView& view = state.views.of(size);
+    read_mouse(ui, view, size);
+    if (view.fitted) fit(view, state.canvas, size);
+    const StageId stage = state.shown_stage();
+    const cv::Mat alpha = stage == source_stage && state.frame ? state.frame->alpha : cv::Mat();
+    const cv::Mat mask = lit_mask(state, size);
+    painter_->paint = {state.canvas,
+                       view,
+                       size,
+                       ui.textures.of(*look, view_of(state.current_demo(), stage)).texture.name(),
+                       alpha.size() == size ? ui.textures.mask(alpha) : 0,
+                       mask.empty() ? 0 : ui.textures.mask(mask),
+                       ui.colors};
+    list->AddCallback(&Painter::run, painter_.get());
+    list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+    draw_overlays(ui, list, view, *look, size);
+  }
+  list->PopClipRect();
+}
+
+}  // namespace pixelwhy::gui

@@ -1,0 +1,192 @@
+#include <algorithm>
+#include <cmath>
+
+#include "core/view.h"
+#include "gui/canvas.h"
+#include "gui/plots.h"
+#include "gui/widgets.h"
+
+namespace pixelwhy::gui {
+
+namespace {
+
+ImVec2 point(cv::Point2d p) { return {static_cast<float>(p.x), static_cast<float>(p.y)}; }
+
+void draw_line(ImDrawList* list, const CanvasView& view, const cv::Rect2d& canvas, cv::Size size,
+               const Line& line, ImU32 color, ImU32 shadow, float thick) {
+  // Where the line crosses the frame of the picture, pixel centres at integers.
+  const double c = std::cos(line.theta);
+  const double s = std::sin(line.theta);
+  std::vector<cv::Point2d> ends;
+  const double left = -0.5, right = size.width - 0.5, top = -0.5, bottom = size.height - 0.5;
+  for (const double x : {left, right}) {
+    if (std::abs(s) < 1e-9) continue;
+    const double y = (line.rho - x * c) / s;
+    if (y >= top && y <= bottom) ends.emplace_back(x, y);
+  }
+  for (const double y : {top, bottom}) {
+    if (std::abs(c) < 1e-9) continue;
+    const double x = (line.rho - y * s) / c;
+    if (x >= left && x <= right) ends.emplace_back(x, y);
+  }
+  if (ends.size() < 2) return;
+  const auto far = std::max_element(ends.begin() + 1, ends.end(), [&](cv::Point2d a, cv::Point2d b) {
+    return cv::norm(a - ends[0]) < cv::norm(b - ends[0]);
+  });
+  const cv::Point2d half{0.5, 0.5};
+  const ImVec2 a = point(to_screen(view, canvas, ends[0] + half));
+  const ImVec2 b = point(to_screen(view, canvas, *far + half));
+  list->AddLine(a, b, shadow, thick + 2);
+  list->AddLine(a, b, color, thick);
+}
+
+void draw_data(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Size size, const Data& data) {
+  const cv::Rect2d& canvas = ui.state.canvas;
+  if (const auto* lines = std::get_if<Lines>(&data)) {
+    const std::size_t count = std::min<std::size_t>(lines->lines.size(), 2000);
+    for (std::size_t i = count; i-- > 0;) {
+      draw_line(list, view, canvas, size, lines->lines[i], IM_COL32(255, 92, 70, 255), IM_COL32(0, 0, 0, 110),
+                ui.px(1.6F));
+    }
+  } else if (const auto* points = std::get_if<Points>(&data)) {
+    const auto radius = static_cast<float>(std::clamp(view.zoom * 0.22, 1.5, 5.0)) * ui.scale;
+    if (points->points.size() > 20000 && view.zoom < 4) return;
+    for (const cv::Point2d& p : points->points) {
+      const cv::Point2d screen = to_screen(view, canvas, p + cv::Point2d(0.5, 0.5));
+      if (!canvas.contains(screen)) continue;
+      list->AddCircleFilled(point(screen), radius + 1, IM_COL32(0, 0, 0, 130), 12);
+      list->AddCircleFilled(point(screen), radius, IM_COL32(255, 92, 70, 255), 12);
+    }
+  } else if (!std::holds_alternative<std::monostate>(data)) {
+    // A plot that comes with the picture, in the corner.
+    const ImVec2 extent{std::min(ui.px(240), static_cast<float>(canvas.width) * 0.4F),
+                        std::min(ui.px(150), static_cast<float>(canvas.height) * 0.4F)};
+    const ImVec2 min{static_cast<float>(canvas.x) + ui.px(12),
+                     static_cast<float>(canvas.y + canvas.height) - extent.y - ui.px(12)};
+    const ImVec2 max{min.x + extent.x, min.y + extent.y};
+    list->AddRectFilled(min, max, packed(ui.colors->panel, 0.94F), ui.px(8));
+    draw_plot(ui, list, {min.x + ui.px(8), min.y + ui.px(8)}, {max.x - ui.px(8), max.y - ui.px(8)}, data,
+              false);
+  }
+}
+
+/// The numbers written into the pixels, when they fit.
+void draw_numbers(Ui& ui, ImDrawList* list, const CanvasView& view, const Look& look, cv::Size size) {
+  const cv::Mat& image = look.result->output.image;
+  const int channels = std::min(image.channels(), 3);
+  ImFont* font = ui.fonts.mono_small;
+  const float line = font->FontSize;
+  const float letter = font->GetCharAdvance('0');
+  const bool bytes = image.depth() == CV_8U;
+  const double need_x = static_cast<double>(letter) * (bytes ? 3 : 5) + 8;
+  const double need_y = static_cast<double>(line) * (channels == 1 ? 1 : 3) + 6;
+  if (view.zoom < std::max(need_x, need_y)) return;
+  const cv::Rect2d& canvas = ui.state.canvas;
+  const cv::Rect seen = cv::Rect(pixel_under(view, canvas, canvas.tl()),
+                                 pixel_under(view, canvas, canvas.br()) + cv::Point(1, 1)) &
+                        cv::Rect({0, 0}, size);
+  const View kind = view_of(ui.state.current_demo(), ui.state.shown_stage());
+  const std::string names[] = {"B", "G", "R"};
+  for (int y = seen.y; y < seen.y + seen.height; ++y) {
+    for (int x = seen.x; x < seen.x + seen.width; ++x) {
+      double values[4] = {};
+      for (int c = 0; c < channels; ++c) values[c] = value_at(image, {x, y}, c);
+      double weight = 1;
+      if (look.weight && look.weight_range.high > 0) {
+        weight = std::sqrt(
+            std::clamp(value_at(look.weight->output.image, {x, y}) / look.weight_range.high, 0.0, 1.0));
+      }
+      const cv::Vec3b color = color_of(kind, look.range, values, channels, weight);
+      const double light = 0.114 * color[0] + 0.587 * color[1] + 0.299 * color[2];
+      const ImU32 ink = light > 140 ? IM_COL32(16, 18, 24, 235) : IM_COL32(255, 255, 255, 235);
+      const cv::Point2d middle = to_screen(view, canvas, {x + 0.5, y + 0.5});
+      for (int c = 0; c < channels; ++c) {
+        const int channel = channels - 1 - c;  // read R, G, B from the top
+        const std::string number = brief_number(values[channel], 3);
+        const ImVec2 extent = text_size(font, number);
+        const float top = static_cast<float>(middle.y) - line * static_cast<float>(channels) / 2;
+        put_text(list, font,
+                 {static_cast<float>(middle.x) - extent.x / 2, top + line * static_cast<float>(c)}, ink,
+                 number);
+      }
+    }
+  }
+}
+
+void outline(ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color, float thick) {
+  list->AddRect({min.x - 1, min.y - 1}, {max.x + 1, max.y + 1}, IM_COL32(0, 0, 0, 150), 0, 0, thick + 2);
+  list->AddRect(min, max, color, 0, 0, thick);
+}
+
+void draw_place(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Point at, bool pinned) {
+  const cv::Rect2d& canvas = ui.state.canvas;
+  const ImVec2 min = point(to_screen(view, canvas, at));
+  const ImVec2 max = point(to_screen(view, canvas, at + cv::Point(1, 1)));
+  const ImU32 color = pinned ? packed(ui.colors->accent) : IM_COL32(255, 255, 255, 200);
+  if (view.zoom >= 6) {
+    outline(list, min, max, pinned ? color : IM_COL32(255, 255, 255, 200), ui.px(pinned ? 2 : 1));
+    return;
+  }
+  if (!pinned) return;
+  const ImVec2 middle{(min.x + max.x) / 2, (min.y + max.y) / 2};
+  const float radius = ui.px(9);
+  list->AddCircle(middle, radius, IM_COL32(0, 0, 0, 170), 32, ui.px(4));
+  list->AddCircle(middle, radius, IM_COL32(255, 255, 255, 255), 32, ui.px(2));
+  for (const ImVec2 way : {ImVec2(1, 0), ImVec2(-1, 0), ImVec2(0, 1), ImVec2(0, -1)}) {
+    const ImVec2 a{middle.x + way.x * ui.px(5), middle.y + way.y * ui.px(5)};
+    const ImVec2 b{middle.x + way.x * ui.px(15), middle.y + way.y * ui.px(15)};
+    list->AddLine(a, b, IM_COL32(0, 0, 0, 170), ui.px(4));
+    list->AddLine(a, b, packed(ui.colors->accent), ui.px(2));
+  }
+}
+
+/// The pixels that the explained one was computed from: their frame, and each of them when they are few.
+void draw_terms(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Size size) {
+  const auto& inspection = ui.state.inspection;
+  const auto asked = ui.state.asked();
+  if (!inspection || !asked || !(inspection->place == *asked) || view.zoom < 3) return;
+  const cv::Rect2d& canvas = ui.state.canvas;
+  cv::Rect frame;
+  for (const Term& term : inspection->explanation.terms) {
+    if (!term.at) continue;
+    const auto look = ui.state.looks.find(term.stage);
+    if (look == ui.state.looks.end() || look->second.result->output.image.size() != size) return;
+    const cv::Rect cell(*term.at, cv::Size(1, 1));
+    frame = frame.empty() ? cell : frame | cell;
+    if (term.deciding && *term.at != asked->at) {
+      outline(list, point(to_screen(view, canvas, cell.tl())), point(to_screen(view, canvas, cell.br())),
+              packed(ui.colors->second), ui.px(1.5F));
+    }
+  }
+  if (frame.area() > 1) {
+    outline(list, point(to_screen(view, canvas, frame.tl())), point(to_screen(view, canvas, frame.br())),
+            packed(ui.colors->accent, 0.9F), ui.px(1));
+  }
+}
+
+/// The cells of this stage that an explained pixel of an earlier stage feeds.
+void draw_trail(Ui& ui, ImDrawList* list, const CanvasView& view) {
+  const AppState& state = ui.state;
+  if (!state.trail || state.trail_demo != state.demo) return;
+  if (state.current_demo().stage_id(state.shown_stage()) != state.trail->stage) return;
+  const auto radius = static_cast<float>(std::clamp(view.zoom * 0.3, 1.0, 4.0)) * ui.scale;
+  for (const cv::Point& at : state.trail->cells) {
+    const cv::Point2d screen = to_screen(view, state.canvas, {at.x + 0.5, at.y + 0.5});
+    if (state.canvas.contains(screen)) list->AddCircleFilled(point(screen), radius, IM_COL32(90, 230, 255, 230), 8);
+  }
+}
+
+}  // namespace
+
+void draw_overlays(Ui& ui, ImDrawList* list, const CanvasView& view, const Look& look, cv::Size size) {
+  AppState& state = ui.state;
+  draw_numbers(ui, list, view, look, size);
+  draw_data(ui, list, view, size, look.result->output.data);
+  draw_terms(ui, list, view, size);
+  draw_trail(ui, list, view);
+  const cv::Rect picture({0, 0}, size);
+  if (state.hover && state.hover != state.pin) draw_place(ui, list, view, *state.hover, false);
+  if (state.pin && picture.contains(*state.pin)) draw_place(ui, list, view, *state.pin, true);
+}
+
+}  // namespace pixelwhy::gui

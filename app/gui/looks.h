@@ -1,0 +1,34 @@
+#pragma once
+
+#include <map>
+#include <opencv2/core.hpp>
+
+#include "core/evaluator.h"
+
+namespace pixelwhy::gui {
+
+/// What the window needs to know of a result in order to draw it.
+struct Look {
+  ResultPtr result;
+  ResultPtr weight;  ///< the stage that darkens its angles, or null
+  Range range;
+  Range weight_range;
+  cv::Mat thumbnail;  ///< in colours, CV_8UC3; empty for data and errors
+};
+using Looks = std::map<StageId, Look>;
+
+struct LooksJob {
+  SnapshotPtr snapshot;
+  StageId shown = source_stage;
+};
+
+/// How a stage of a demo, or its source, is looked at.
+View view_of(const Demo& demo, StageId stage);
+
+/// The looks of every stage of the snapshot that has a result, the shown one first. Those of `known` that are
+/// still right are taken over. `superseded` ends it early.
+Looks make_looks(const LooksJob& job, const Looks& known, const std::function<void(const Looks&)>& publish,
+                 const std::function<bool()>& superseded);
+
+
+}  // namespace pixelwhy::gui

@@ -1,0 +1,105 @@
+#include "gui/memory.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/error.h"
+#include "notes/file.h"
+
+namespace pixelwhy::gui {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+double number(const json& object, const char* key, double fallback, double low, double high) {
+  const auto found = object.find(key);
+  if (found == object.end() || !found->is_number()) return fallback;
+  const double value = found->get<double>();
+  return value >= low && value <= high ? value : fallback;
+}
+
+std::string word(const json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+Memory from_json(const json& object) {
+  Memory memory;
+  memory.width = static_cast<int>(number(object, "width", memory.width, 320, 16384));
+  memory.height = static_cast<int>(number(object, "height", memory.height, 240, 16384));
+  const std::string theme = word(object, "theme");
+  if (theme == "dark" || theme == "light") memory.dark = theme == "dark";
+  const std::string language = word(object, "language");
+  if (language == "en") memory.language = Language::English;
+  if (language == "zh") memory.language = Language::Chinese;
+  memory.user_scale = number(object, "scale", 1, 0.5, 3);
+  PanelSizes& p = memory.panels;
+  p.left = static_cast<float>(number(object, "left", p.left, 120, 600));
+  p.right = static_cast<float>(number(object, "right", p.right, 240, 900));
+  p.strip = static_cast<float>(number(object, "strip", p.strip, 80, 400));
+  p.parameters = static_cast<float>(number(object, "parameters", p.parameters, 80, 1200));
+  memory.demo = word(object, "demo");
+  if (const auto recent = object.find("recent"); recent != object.end() && recent->is_array()) {
+    for (const json& entry : *recent) {
+      if (entry.is_string() && memory.recent.size() < 12) memory.recent.push_back(entry.get<std::string>());
+    }
+  }
+  const auto seen = object.find("hints-seen");
+  memory.hints_seen = seen != object.end() && seen->is_boolean() && seen->get<bool>();
+  return memory;
+}
+
+}  // namespace
+
+fs::path memory_file() {
+  fs::path base;
+  if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state == '/') {
+    base = state;
+  } else if (const char* home = std::getenv("HOME"); home && *home) {
+    base = fs::path(home) / ".local" / "state";
+  } else {
+    return {};
+  }
+  return base / "pixelwhy" / "window.json";
+}
+
+Memory recall(const fs::path& file, std::string& set_aside) {
+  std::ifstream stream(file);
+  if (!stream) return {};
+  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  const json object = json::parse(text, nullptr, false);
+  if (object.is_object()) return from_json(object);
+  const fs::path other = file.string() + ".broken";
+  std::error_code problem;
+  fs::rename(file, other, problem);
+  set_aside = other.string();
+  return {};
+}
+
+void remember(const fs::path& file, const Memory& memory) {
+  if (file.empty()) return;
+  json object{{"width", memory.width},
+              {"height", memory.height},
+              {"scale", memory.user_scale},
+              {"left", memory.panels.left},
+              {"right", memory.panels.right},
+              {"strip", memory.panels.strip},
+              {"parameters", memory.panels.parameters},
+              {"demo", memory.demo},
+              {"recent", memory.recent},
+              {"hints-seen", memory.hints_seen}};
+  if (memory.dark) object["theme"] = *memory.dark ? "dark" : "light";
+  if (memory.language) object["language"] = *memory.language == Language::Chinese ? "zh" : "en";
+  try {
+    make_folder(file.parent_path());
+    write_whole(file, object.dump(1, ' ', false, json::error_handler_t::replace) + "\n");
+  } catch (const Error&) {
+    // A read-only home is no reason to complain when closing.
+  }
+}
+
+}  // namespace pixelwhy::gui

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gui/app_state.h"
+
+namespace pixelwhy::gui {
+
+/// What the window remembers from one start to the next.
+struct Memory {
+  int width = 1280;
+  int height = 800;
+  std::optional<bool> dark;  ///< empty before the first start
+  std::optional<Language> language;
+  double user_scale = 1;
+  PanelSizes panels;
+  std::string demo;
+  std::vector<std::string> recent;
+  bool hints_seen = false;
+};
+
+/// $XDG_STATE_HOME/pixelwhy/window.json, or below ~/.local/state.
+std::filesystem::path memory_file();
+
+/// The memory of a file; the defaults when there is none. A file that cannot be understood is set aside and
+/// named in `set_aside`. Values out of range are taken as not remembered.
+Memory recall(const std::filesystem::path& file, std::string& set_aside);
+
+/// Writes whole or not at all; a failure to write is not worth a message at the end of a session.
+void remember(const std::filesystem::path& file, const Memory& memory);
+
+}  // namespace pixelwhy::gui

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/text.h"
+
+namespace pixelwhy::gui {
+
+/// A message that stays until it is dismissed, and stops nothing.
+struct Notice {
+  enum class Kind { Information, Error };
+  int id = 0;
+  Kind kind = Kind::Information;
+  Text text;
+};
+
+class Notices {
+ public:
+  void add(Notice::Kind kind, Text text) {
+    for (const Notice& notice : list_) {
+      if (notice.text == text) return;
+    }
+    if (list_.size() >= limit) list_.erase(list_.begin());
+    list_.push_back({++last_, kind, std::move(text)});
+  }
+  void error(Text text) { add(Notice::Kind::Error, std::move(text)); }
+  void inform(Text text) { add(Notice::Kind::Information, std::move(text)); }
+  void dismiss(int id) {
+    std::erase_if(list_, [&](const Notice& notice) { return notice.id == id; });
+  }
+  void dismiss_newest() {
+    if (!list_.empty()) list_.pop_back();
+  }
+  void clear() { list_.clear(); }
+  const std::vector<Notice>& list() const { return list_; }
+
+ private:
+  static constexpr std::size_t limit = 4;
+  std::vector<Notice> list_;
+  int last_ = 0;
+};
+
+}  // namespace pixelwhy::gui

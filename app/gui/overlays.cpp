@@ -1,0 +1,263 @@
+#include "gui/overlays.h"
+
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+
+#include "gui/strings.h"
+#include "gui/widgets.h"
+
+namespace pixelwhy::gui {
+
+namespace {
+
+constexpr ImGuiWindowFlags card_flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                                        ImGuiWindowFlags_NoFocusOnAppearing;
+
+/// A window of ours at a place; its height follows its contents unless given.
+bool begin_card(Ui& ui, const char* id, ImVec2 at, float width, float height, const ImVec4& color, float pad) {
+  ImGui::SetNextWindowPos(at);
+  ImGui::SetNextWindowSize({width, height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ui.px(pad, pad));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(10));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, color);
+  const bool shown = ImGui::Begin(id, nullptr, card_flags);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(3);
+  return shown;
+}
+
+void draw_notices(Ui& ui, ImVec2 min, ImVec2 max) {
+  AppState& state = ui.state;
+  const Palette& c = *ui.colors;
+  const float width = std::min(ui.px(420), max.x - min.x - ui.px(24));
+  float y = min.y + ui.px(12);
+  int dismissed = 0;
+  for (const Notice& notice : state.notices.list()) {
+    const bool error = notice.kind == Notice::Kind::Error;
+    const std::vector<Span> spans{{ui.text(notice.text), ui.fonts.body, packed(c.text)}};
+    const float inner = width - ui.px(68);
+    const float height = std::max(ui.px(48), flow(nullptr, {}, spans, inner).y + ui.px(28));
+    const std::string id = "notice:" + std::to_string(notice.id);
+    begin_card(ui, id.c_str(), {max.x - width - ui.px(12), y}, width, height, error ? c.bad_soft : c.panel, 0);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const ImVec2 at = ImGui::GetWindowPos();
+    list->AddRectFilled({at.x + ui.px(6), at.y + ui.px(10)}, {at.x + ui.px(9), at.y + height - ui.px(10)},
+                        packed(error ? c.bad : c.accent), ui.px(2));
+    flow(list, {at.x + ui.px(20), at.y + ui.px(13)}, spans, inner);
+    ImGui::SetCursorScreenPos({at.x + width - ui.px(36), at.y + ui.px(8)});
+    if (icon_button(ui, "dismiss:" + std::to_string(notice.id), Icon::Close, "Esc")) dismissed = notice.id;
+    ImGui::End();
+    y += height + ui.px(8);
+  }
+  if (dismissed) state.notices.dismiss(dismissed);
+}
+
+void draw_hints(Ui& ui, ImVec2 min, ImVec2 max) {
+  AppState& state = ui.state;
+  const Palette& c = *ui.colors;
+  const float width = std::min(ui.px(400), max.x - min.x - ui.px(24));
+  const Text* hints[] = {&strings::hint_1, &strings::hint_2, &strings::hint_3};
+  float height = ui.px(112);
+  for (const Text* hint : hints) {
+    height += flow(nullptr, {}, {{ui.text(*hint), ui.fonts.body, 0}}, width - ui.px(64)).y + ui.px(6);
+  }
+  if (height > max.y - min.y) return;
+  begin_card(ui, "hints", {min.x + ui.px(16), max.y - height - ui.px(16)}, width, height, c.panel, 0);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 at = ImGui::GetWindowPos();
+  put_text(list, ui.fonts.strong, {at.x + ui.px(20), at.y + ui.px(16)}, packed(c.text), ui.text(strings::hint_title));
+  float y = at.y + ui.px(48);
+  int number = 0;
+  for (const Text* hint : hints) {
+    const std::string digit = std::to_string(++number);
+    put_text(list, ui.fonts.strong, {at.x + ui.px(20), y + ui.px(2)}, packed(c.accent), digit);
+    y += flow(list, {at.x + ui.px(40), y}, {{ui.text(*hint), ui.fonts.body, packed(c.text)}}, width - ui.px(64)).y +
+         ui.px(6);
+  }
+  const std::string done = ui.text(strings::hint_done);
+  ImGui::SetCursorScreenPos({at.x + width - text_button_width(ui, done) - ui.px(16), at.y + height - ui.px(48)});
+  if (text_button(ui, "hints-done", done, ButtonLook::Filled)) state.hints = false;
+  ImGui::End();
+}
+
+/// Veils everything below; a click beside the card closes it.
+void veil(Ui& ui) {
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, {0, 0, 0, 0.45F});
+  ImGui::Begin("veil", nullptr, card_flags | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  ImGui::PopStyleColor();
+  ImGui::SetCursorScreenPos({0, 0});
+  if (ImGui::InvisibleButton("outside", ImGui::GetIO().DisplaySize)) {
+    ui.state.palette_open = ui.state.sheet_open = false;
+  }
+  ImGui::End();
+}
+
+struct SheetRow {
+  std::string keys;
+  std::string name;
+};
+
+std::vector<std::pair<std::string, std::vector<SheetRow>>> sheet_groups(Ui& ui) {
+  std::vector<std::pair<std::string, std::vector<SheetRow>>> groups;
+  groups.push_back({ui.text(strings::mouse_group),
+                    {{ui.text(strings::mouse_drag), ui.text(strings::mouse_drag_does)},
+                     {ui.text(strings::mouse_wheel), ui.text(strings::mouse_wheel_does)},
+                     {ui.text(strings::mouse_click), ui.text(strings::mouse_click_does)},
+                     {ui.text(strings::mouse_double), ui.text(strings::mouse_double_does)},
+                     {ui.text(strings::slider_double), ui.text(strings::slider_double_does)},
+                     {ui.text(strings::slider_right), ui.text(strings::slider_right_does)},
+                     {ui.text(strings::hold_shift), ui.text(strings::hold_shift_does)}}});
+  for (const Action& action : ui.actions) {
+    if (action.shortcuts.empty()) continue;
+    const bool a_later_digit = action.id.starts_with("stage-") && action.id > "stage-1";
+    if (a_later_digit) continue;
+    const std::string group = ui.text(action.group);
+    auto found = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == group; });
+    if (found == groups.end()) found = groups.insert(groups.end(), {group, {}});
+    std::string keys;
+    for (const Shortcut& shortcut : action.shortcuts) keys += (keys.empty() ? "" : "  ") + describe(shortcut);
+    if (action.id == "stage-1") keys = "1 … 9";
+    found->second.push_back({keys, ui.text(action.name)});
+  }
+  return groups;
+}
+
+void draw_sheet(Ui& ui) {
+  const Palette& c = *ui.colors;
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const float width = std::min(ui.px(880), screen.x - ui.px(24));
+  const float height = std::min(ui.px(640), screen.y - ui.px(24));
+  begin_card(ui, "sheet", {(screen.x - width) / 2, (screen.y - height) / 2}, width, height, c.panel, 24);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 corner = ImGui::GetWindowPos();
+  paragraph(ui, ui.text(strings::shortcuts), ui.fonts.title, c.text, width - ui.px(96));
+  ImGui::SetCursorScreenPos({corner.x + width - ui.px(52), corner.y + ui.px(24)});
+  const bool close = icon_button(ui, "close-sheet", Icon::Close, "Esc");
+  ImGui::SetCursorScreenPos({corner.x + ui.px(24), corner.y + ui.px(68)});
+  ImGui::BeginChild("rows", {width - ui.px(40), height - ui.px(84)});
+  const int columns = width > ui.px(620) ? 2 : 1;
+  const float column_width = (width - ui.px(64)) / static_cast<float>(columns);
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  std::vector<float> bottom(static_cast<std::size_t>(columns), start.y);
+  list = ImGui::GetWindowDrawList();
+  for (const auto& [name, rows] : sheet_groups(ui)) {
+    const auto column = static_cast<std::size_t>(std::min_element(bottom.begin(), bottom.end()) - bottom.begin());
+    const float x = start.x + column_width * static_cast<float>(column);
+    float& y = bottom[column];
+    put_text(list, ui.fonts.strong, {x, y}, packed(c.accent), name);
+    y += ui.px(26);
+    for (const SheetRow& row : rows) {
+      const float key_width = ui.px(150);
+      ui.fonts.need(row.keys);
+      put_text(list, ui.fonts.small, {x, y + ui.px(1)}, packed(c.muted), shortened(ui.fonts.small, row.keys, key_width - ui.px(8)));
+      put_text(list, ui.fonts.body, {x + key_width, y}, packed(c.text),
+               shortened(ui.fonts.body, row.name, column_width - key_width - ui.px(16)));
+      y += ui.px(24);
+    }
+    y += ui.px(14);
+  }
+  ImGui::SetCursorScreenPos({start.x, *std::max_element(bottom.begin(), bottom.end())});
+  ImGui::Dummy({1, 1});
+  ImGui::EndChild();
+  ImGui::End();
+  if (close) ui.state.sheet_open = false;
+}
+
+}  // namespace
+
+void Overlays::draw_palette(Ui& ui) {
+  AppState& state = ui.state;
+  const Palette& c = *ui.colors;
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const float width = std::min(ui.px(560), screen.x - ui.px(24));
+  const float row = ui.px(36);
+
+  std::vector<std::pair<int, const Action*>> found;
+  for (const Action& action : ui.actions) {
+    if (!action.listed || !action.can_run(state)) continue;
+    std::optional<int> best = fuzzy_score(words_, action.name.en);
+    for (const std::string& name : {action.name.zh, action.group.en + " " + action.name.en}) {
+      const auto score = fuzzy_score(words_, name);
+      if (score && (!best || *score > *best)) best = score;
+    }
+    if (best) found.emplace_back(-*best, &action);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  const auto rows = static_cast<float>(std::min<std::size_t>(std::max<std::size_t>(found.size(), 1), 10));
+  const float height = ui.px(64) + rows * row + ui.px(12);
+  begin_card(ui, "palette", {(screen.x - width) / 2, std::min(ui.px(96), screen.y / 8)}, width,
+             std::min(height, screen.y - ui.px(48)), c.panel, 12);
+  ImGui::SetNextItemWidth(width - ui.px(24));
+  if (!was_open_) {
+    ImGui::SetKeyboardFocusHere();
+    words_.clear();
+    chosen_ = 0;
+  }
+  if (ImGui::InputTextWithHint("##words", ui.text(strings::palette_hint), &words_)) chosen_ = 0;
+  ui.fonts.need(words_);
+  ui.mark("palette-words", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+
+  const Action* run = nullptr;
+  bool moved = false;
+  for (const std::string& key : state.palette_keys) {
+    moved = true;
+    if (key == "Up") chosen_ = std::max(0, chosen_ - 1);
+    if (key == "Down") ++chosen_;
+    if (key == "Enter" && !found.empty()) run = found[static_cast<std::size_t>(std::min(chosen_, static_cast<int>(found.size()) - 1))].second;
+  }
+  state.palette_keys.clear();
+  chosen_ = std::clamp(chosen_, 0, std::max(0, static_cast<int>(found.size()) - 1));
+  ImGui::SetCursorPosY(ui.px(60));
+  ImGui::BeginChild("found", {width - ui.px(24), rows * row});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Action& action = *found[i].second;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float inner = width - ui.px(36);
+    const bool clicked = ImGui::InvisibleButton(action.id.c_str(), {inner, row});
+    ui.mark("palette:" + action.id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    const bool hovered = ImGui::IsItemHovered();
+    const bool chosen = static_cast<int>(i) == chosen_;
+    if (chosen && moved) ImGui::SetScrollHereY();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    if (chosen || hovered) {
+      list->AddRectFilled(at, {at.x + inner, at.y + row}, packed(chosen ? c.accent_soft : c.raised), ui.px(6));
+    }
+    const float y = at.y + (row - ui.fonts.body->FontSize) / 2;
+    put_text(list, ui.fonts.body, {at.x + ui.px(12), y}, packed(c.text), ui.text(action.name));
+    if (!action.shortcuts.empty()) {
+      const std::string keys = describe(action.shortcuts.front());
+      ui.fonts.need(keys);
+      put_text(list, ui.fonts.small, {at.x + inner - text_size(ui.fonts.small, keys).x - ui.px(12), y + ui.px(1)},
+               packed(c.muted), keys);
+    }
+    if (clicked) run = &action;
+  }
+  if (found.empty()) paragraph(ui, ui.text(strings::no_match), ui.fonts.body, c.muted, width - ui.px(24));
+  ImGui::PopStyleVar();
+  ImGui::EndChild();
+  ImGui::End();
+  if (run) {
+    state.palette_open = false;
+    run->run(state);
+  }
+}
+
+void Overlays::draw(Ui& ui, ImVec2 canvas_min, ImVec2 canvas_max) {
+  AppState& state = ui.state;
+  if (state.hints) draw_hints(ui, canvas_min, canvas_max);
+  draw_notices(ui, canvas_min, canvas_max);
+  if (state.palette_open || state.sheet_open) veil(ui);
+  const bool open = state.palette_open;
+  if (state.palette_open) draw_palette(ui);
+  was_open_ = open && state.palette_open;
+  if (state.sheet_open) draw_sheet(ui);
+}
+
+}  // namespace pixelwhy::gui

@@ -1,0 +1,189 @@
+#include "gui/session.h"
+
+#include <algorithm>
+
+#include "gui/strings.h"
+
+namespace pixelwhy::gui {
+
+namespace {
+
+void note_recent(AppState& state, const std::string& spec) {
+  std::erase(state.recent, spec);
+  state.recent.insert(state.recent.begin(), spec);
+  if (state.recent.size() > 12) state.recent.resize(12);
+}
+
+std::optional<ResultPtr> explainable(const Snapshot& snapshot, const Place& place) {
+  if (place.stage >= static_cast<StageId>(snapshot.stages.size())) return std::nullopt;
+  const ResultPtr result = snapshot.result(place.stage);
+  if (!result || result->error || result->output.image.empty()) return std::nullopt;
+  if (!cv::Rect({0, 0}, result->output.image.size()).contains(place.at)) return std::nullopt;
+  return result;
+}
+
+Inspection inspect(const SnapshotPtr& snapshot, const Place& place, const ResultPtr& result) {
+  Inspection inspection{snapshot, place, {}, {}, 0};
+  try {
+    inspection.explanation = explain(*snapshot, place.stage, place.at);
+  } catch (const std::exception& error) {
+    inspection.explanation.verdict = {error.what(), {}};
+  }
+  const cv::Mat& image = result->output.image;
+  for (int c = 0; c < image.channels(); ++c) inspection.output.push_back(value_at(image, place.at, c));
+  return inspection;
+}
+
+}  // namespace
+
+Session::Session(std::function<void()> wake)
+    : loader_(wake),
+      engine_(wake),
+      looks_(
+          [this](const LooksJob& job, const auto& publish, const auto& superseded) {
+            const Demo* demo = job.snapshot->request.demo;
+            if (known_.demo != demo) known_ = {demo, {}};
+            known_.looks = make_looks(
+                job, known_.looks, [&](const Looks& looks) { publish({demo, looks}); }, superseded);
+          },
+          wake),
+      explain_(
+          [](const AskJob& job, const auto& publish, const auto&) {
+            if (const auto result = explainable(*job.snapshot, job.place)) {
+              publish(inspect(job.snapshot, job.place, *result));
+            }
+          },
+          wake),
+      trace_(
+          [](const AskJob& job, const auto& publish, const auto&) {
+            if (!explainable(*job.snapshot, job.place)) return;
+            try {
+              publish({job.snapshot, job.place, trace_back(*job.snapshot, job.place.stage, job.place.at)});
+            } catch (const std::exception&) {
+              // The receptive field is an extra; the explanation tells what went wrong.
+            }
+          },
+          wake) {}
+
+void Session::take_opened(AppState& state) {
+  if (state.wishes.open) {
+    loader_.open(*state.wishes.open, state.wishes.open_for_undo);
+    state.wishes.open.reset();
+    state.wishes.open_for_undo = false;
+    state.opening = true;
+  }
+  if (state.wishes.frame_step != 0 && state.frame_count > 1) {
+    const int next = (state.frame_index + state.wishes.frame_step + state.frame_count) % state.frame_count;
+    loader_.frame(state.source, next);
+    state.opening = true;
+  }
+  state.wishes.frame_step = 0;
+  auto opened = loader_.take();
+  if (!opened) return;
+  state.opening = loader_.busy();
+  if (opened->error) {
+    Text text = opened->error->text();
+    if (state.frame) {
+      if (text.zh.empty()) text.zh = text.en;
+      text.en += "." + strings::kept_picture.en;
+      text.zh += "。" + strings::kept_picture.zh;
+    }
+    state.notices.error(std::move(text));
+    if (opened->for_undo) commit(state);
+    return;
+  }
+  const bool first = !state.frame;
+  if (!first && state.frame->pixels.size() != opened->frame->pixels.size()) {
+    state.views.fit_all();
+    if (state.pin && !cv::Rect({0, 0}, opened->frame->pixels.size()).contains(*state.pin)) unpin(state);
+  }
+  state.frame = opened->frame;
+  state.frame_index = opened->index;
+  state.frame_count = opened->count;
+  state.source = opened->spec;
+  state.hover.reset();
+  state.last_hover.reset();
+  for (const Text& note : opened->frame->notes) state.notices.inform(note);
+  note_recent(state, opened->spec);
+  if (first) {
+    state.history.reset({state.demo, state.current_settings(), state.source});
+  } else if (!opened->for_undo) {
+    commit(state);
+  }
+}
+
+void Session::update_engine(AppState& state) {
+  if (!state.frame) return;
+  const Demo* demo = &state.current_demo();
+  if (submitted_.demo != demo || submitted_.frame != state.frame ||
+      submitted_.settings != state.current_settings()) {
+    submitted_ = {demo, state.frame, state.current_settings(), {}, {}, true};
+    engine_.submit(submitted_);
+  }
+  const SnapshotPtr latest = engine_.latest();
+  if (latest && latest->request.demo == demo) {
+    state.snapshot = latest;
+  } else if (state.snapshot && state.snapshot->request.demo != demo) {
+    state.snapshot = nullptr;  // the stages' numbers mean others now
+    const auto source = state.looks.find(source_stage);
+    Looks kept;
+    if (source != state.looks.end()) kept.insert(*source);
+    state.looks = std::move(kept);
+    state.inspection.reset();
+    state.field.reset();
+  }
+  const bool done = latest && latest->complete && latest->request.demo == demo &&
+                    latest->request.frame == state.frame && latest->request.settings == submitted_.settings;
+  state.engine_busy = !done;
+}
+
+void Session::update_looks(AppState& state) {
+  if (auto fresh = looks_.take(); fresh && fresh->demo == &state.current_demo()) {
+    state.looks = std::move(fresh->looks);
+  }
+  if (!state.snapshot) return;
+  if (state.snapshot == looked_at_ && state.shown_stage() == looked_stage_) return;
+  const bool known = state.snapshot == looked_at_;
+  looked_at_ = state.snapshot;
+  looked_stage_ = state.shown_stage();
+  // Another stage of the same snapshot is only a matter of order; while idle all looks are there.
+  if (known && !looks_.busy()) return;
+  looks_.submit({looked_at_, looked_stage_});
+}
+
+void Session::update_explanation(AppState& state) {
+  if (auto fresh = explain_.take(); fresh && fresh->snapshot->request.demo == &state.current_demo()) {
+    fresh->serial = ++serial_;
+    state.inspection = std::move(*fresh);
+  }
+  if (auto fresh = trace_.take(); fresh && fresh->snapshot->request.demo == &state.current_demo()) {
+    state.field = std::move(*fresh);
+  }
+  const auto place = state.asked();
+  if (!place || !state.snapshot || !explainable(*state.snapshot, *place)) return;
+  const AskJob job{state.snapshot, *place};
+  const bool current = place->stage == source_stage || state.snapshot->complete ||
+                       state.snapshot->current[static_cast<std::size_t>(place->stage)];
+  if (asked_ != job && current) {
+    asked_ = job;
+    explain_.submit(job);
+  }
+  if (state.pin && state.show_field && state.crumbs.empty() && traced_ != job && state.snapshot->complete) {
+    traced_ = job;
+    trace_.submit(job);
+  }
+}
+
+void Session::update(AppState& state) {
+  take_opened(state);
+  update_engine(state);
+  update_looks(state);
+  update_explanation(state);
+}
+
+bool Session::settled(const AppState& state) const {
+  return !state.wishes.open && !loader_.busy() && !state.engine_busy && !looks_.busy() && !explain_.busy() &&
+         !trace_.busy();
+}
+
+}  // namespace pixelwhy::gui

@@ -1,0 +1,120 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/bars.h"
+#include "gui/strings.h"
+#include "gui/widgets.h"
+
+namespace pixelwhy::gui {
+
+namespace {
+
+std::string zoom_words(double zoom) {
+  const double percent = zoom * 100;
+  return percent < 10 ? fmt::format("{:.1f} %", percent) : fmt::format("{:.0f} %", percent);
+}
+
+std::string pixel_words(const AppState& state, cv::Point at) {
+  const cv::Mat image = state.shown_image();
+  if (image.empty() || !cv::Rect({0, 0}, image.size()).contains(at)) return {};
+  std::string words;
+  for (int c = image.channels(); c-- > 0;) {
+    words += (words.empty() ? "" : "  ") + brief_number(value_at(image, at, c), 6);
+  }
+  return words;
+}
+
+}  // namespace
+
+void draw_canvas_bar(Ui& ui, ImVec2 min, ImVec2 max) {
+  AppState& state = ui.state;
+  const Palette& c = *ui.colors;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(min, max, packed(c.panel));
+  const float middle = (min.y + max.y) / 2;
+  const float icon_top = std::round(middle - ui.px(14));
+  const std::string zoom = zoom_words(shown_view(state).zoom);
+  const float zoom_width = ui.px(64);
+  float right = max.x - ui.px(8) - ui.px(28);
+  ImGui::SetCursorScreenPos({right, icon_top});
+  action_button(ui, "fit", Icon::Fit, shown_view(state).fitted);
+  right -= ui.px(28);
+  ImGui::SetCursorScreenPos({right, icon_top});
+  action_button(ui, "zoom-in", Icon::Plus);
+  right -= zoom_width;
+  const ImVec2 size = text_size(ui.fonts.mono, zoom);
+  put_text(list, ui.fonts.mono, {right + (zoom_width - size.x) / 2, middle - size.y / 2}, packed(c.text), zoom);
+  right -= ui.px(28);
+  ImGui::SetCursorScreenPos({right, icon_top});
+  action_button(ui, "zoom-out", Icon::Minus);
+
+  const Demo& demo = state.current_demo();
+  float x = min.x + ui.px(16);
+  const std::string demo_name = ui.text(demo.name);
+  const std::string stage = ui.text(state.shown_stage() == source_stage ? strings::source : demo.stage_name(state.shown_stage()));
+  const float room = right - x - ui.px(16);
+  const float whole = text_size(ui.fonts.body, demo_name).x + text_size(ui.fonts.strong, stage).x + ui.px(24);
+  if (whole <= room) {
+    put_text(list, ui.fonts.body, {x, middle - ui.fonts.body->FontSize / 2}, packed(c.muted), demo_name);
+    x += text_size(ui.fonts.body, demo_name).x + ui.px(8);
+    put_text(list, ui.fonts.body, {x, middle - ui.fonts.body->FontSize / 2}, packed(c.muted), "›");
+    x += ui.px(16);
+  }
+  put_text(list, ui.fonts.strong, {x, middle - ui.fonts.strong->FontSize / 2}, packed(c.text),
+           shortened(ui.fonts.strong, stage, std::max(ui.px(24), right - x - ui.px(8))));
+}
+
+void draw_status_bar(Ui& ui, ImVec2 min, ImVec2 max) {
+  AppState& state = ui.state;
+  const Palette& c = *ui.colors;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(min, max, packed(c.panel));
+  list->AddLine({min.x, min.y + 0.5F}, {max.x, min.y + 0.5F}, packed(c.border));
+  const float middle = (min.y + max.y) / 2;
+  float x = min.x + ui.px(16);
+  const auto put = [&](ImFont* font, const std::string& words, const ImVec4& color, float gap) {
+    ui.fonts.need(words);
+    put_text(list, font, {x, middle - font->FontSize / 2}, packed(color), words);
+    x += text_size(font, words).x + ui.px(gap);
+  };
+  std::optional<cv::Point> at = state.hover ? state.hover : state.pin;
+  if (at) {
+    const std::string words = pixel_words(state, *at);
+    if (!words.empty()) {
+      put(ui.fonts.mono_small, fmt::format("x {}  y {}", at->x, at->y), c.text, 16);
+      put(ui.fonts.small, ui.text(strings::status_value), c.muted, 8);
+      put(ui.fonts.mono_small, words, c.text, 24);
+    }
+  }
+  // From the right: times, the picture.
+  std::string time;
+  if (state.engine_busy) {
+    time = ui.text(strings::computing);
+  } else if (state.snapshot && state.snapshot->request.demo == &state.current_demo()) {
+    double total = 0;
+    for (const ResultPtr& result : state.snapshot->stages) total += result ? result->milliseconds : 0;
+    time = fmt::format("{} {:.1f} {}", ui.text(strings::status_total), total, ui.text(strings::milliseconds));
+  }
+  std::string picture;
+  if (state.opening) {
+    picture = ui.text(strings::opening);
+  } else if (state.frame) {
+    picture = fmt::format("{}   {} × {}", state.frame->name, state.frame->pixels.cols, state.frame->pixels.rows);
+    if (state.frame_count > 1) picture += fmt::format("   {}/{}", state.frame_index + 1, state.frame_count);
+  }
+  float right = max.x - ui.px(16);
+  for (const std::string& words : {time, picture}) {
+    if (words.empty()) continue;
+    ui.fonts.need(words);
+    const std::string shown = shortened(ui.fonts.small, words, std::max(ui.px(24), right - x - ui.px(16)));
+    const float width = text_size(ui.fonts.small, shown).x;
+    if (right - width < x) break;
+    right -= width;
+    put_text(list, ui.fonts.small, {right, middle - ui.fonts.small->FontSize / 2}, packed(c.muted), shown);
+    right -= ui.px(24);
+  }
+}
+
+}  // namespace pixelwhy::gui

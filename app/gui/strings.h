@@ -1,0 +1,128 @@
+#pragma once
+
+#include "core/text.h"
+
+/// The window's own words.
+namespace pixelwhy::gui::strings {
+
+inline const Text no_picture{"No picture yet", "还没有图像"};
+inline const Text no_picture_hint{"Drop a file here, press Ctrl+O, or choose one under Samples.",
+                                  "将文件拖到这里，按 Ctrl+O，或从“示例”中选择。"};
+inline const Text stage_failed{"This stage could not be computed", "此阶段无法计算"};
+
+inline const Text open{"Open", "打开"};
+inline const Text open_file{"Choose a file…", "选择文件…"};
+inline const Text open_path{"Path of a picture or a folder", "图像或文件夹的路径"};
+inline const Text open_go{"Open", "打开"};
+inline const Text recent{"Opened before", "最近打开"};
+inline const Text samples{"Samples", "示例"};
+inline const Text actions{"Find an action", "查找操作"};
+inline const Text other_language{"中文", "English"};
+inline const Text theme_tip{"Light or dark theme", "浅色或深色主题"};
+inline const Text opening{"Opening…", "正在打开…"};
+
+inline const Text search{"Search", "搜索"};
+inline const Text no_match{"Nothing found", "没有匹配项"};
+
+inline const Text parameters{"Parameters", "参数"};
+inline const Text no_parameters{"This algorithm has no parameters.", "此算法没有参数。"};
+inline const Text parameter_range{"Accepted: ", "取值范围："};
+inline const Text parameter_to{" to ", " 到 "};
+inline const Text parameter_default{"Default: ", "默认值："};
+inline const Text parameter_habits{"Double-click to type, right-click to reset", "双击输入，右击重置"};
+inline const Text parameter_idle{"Without effect under the other settings", "在其他参数的当前取值下不起作用"};
+inline const Text not_a_number{"is not a number; the value was kept", "不是数字；已保留原值"};
+inline const Text on{"On", "开"};
+inline const Text off{"Off", "关"};
+
+inline const Text why{"Why this pixel", "为何如此"};
+inline const Text about{"About", "说明"};
+inline const Text values{"Values", "数值"};
+inline const Text why_invite{"Point at a pixel of the picture to read why it has its value. Click to pin it.",
+                             "指向图像中的任一像素，即可看到它为何取此值。单击可固定该像素。"};
+inline const Text why_data{"This stage is data. Choose a picture stage and point at a pixel.",
+                           "此阶段是数据。请选择图像阶段并指向一个像素。"};
+inline const Text pinned{"Pinned", "已固定"};
+inline const Text following{"Follows the mouse", "跟随鼠标"};
+inline const Text outside_pin{"The pinned pixel lies outside this stage.", "固定的像素在此阶段之外。"};
+inline const Text computing{"Computing…", "计算中…"};
+inline const Text terms{"Computed from", "由以下数值算得"};
+inline const Text steps{"Step by step", "逐步计算"};
+inline const Text result{"Result", "结果"};
+inline const Text unexplained{"The explanation and the stage disagree: the stage holds ",
+                              "解释与该阶段的值不一致：该阶段为 "};
+inline const Text constant{"constant border", "常数边界"};
+inline const Text outside{"taken from inside by the border rule", "按边界规则取自图像内部"};
+inline const Text weight{"weight", "权重"};
+inline const Text product{"product", "乘积"};
+inline const Text of_terms{"of", "共"};
+inline const Text terms_shown{"terms shown", "项，仅显示其中"};
+inline const Text go_there{"Click to go to this pixel", "单击前往该像素"};
+inline const Text window_legend{"value over weight; a click goes to the pixel", "上为数值，下为权重；单击前往该像素"};
+inline const Text window_legend_plain{"the values; a click goes to the pixel", "各像素的值；单击前往该像素"};
+inline const Text show_trail{"Show it in the stage", "在该阶段中显示"};
+inline const Text channel_names[] = {{"Blue", "蓝"}, {"Green", "绿"}, {"Red", "红"}};
+inline const Text copied{"The explanation was copied as text.", "解释已复制为文本。"};
+inline const Text loaded_pixel{"As loaded", "载入值"};
+
+inline const Text no_about{"There is no page about this algorithm yet.", "此算法还没有说明页。"};
+inline const Text source{"Source", "原图"};
+inline const Text error{"Error", "错误"};
+inline const Text counts{"count", "个数"};
+inline const Text value{"value", "值"};
+inline const Text curve_before{"for comparison", "对照"};
+inline const Text no_data{"Nothing to show yet.", "尚无内容。"};
+inline const Text data_histogram{"Histogram of the picture in view", "当前图像的直方图"};
+inline const Text least{"Least", "最小值"};
+inline const Text greatest{"Greatest", "最大值"};
+inline const Text mean{"Mean", "均值"};
+inline const Text size{"Size", "尺寸"};
+inline const Text stored_as{"Stored as", "存储类型"};
+inline const Text bytes_8{"8-bit whole numbers", "8 位整数"};
+inline const Text floats_32{"32-bit floating point", "32 位浮点数"};
+inline const Text other_type{"other numbers", "其他数值类型"};
+inline const Text channels_1{"one channel", "单通道"};
+inline const Text channels_3{"three channels", "三通道"};
+
+inline const Text status_value{"value", "值"};
+inline const Text status_zoom{"zoom", "缩放"};
+inline const Text status_total{"all stages", "全部阶段"};
+inline const Text milliseconds{"ms", "毫秒"};
+inline const Text picture_of{"picture", "图像"};
+
+inline const Text hint_title{"Three things to try", "先试三件事"};
+inline const Text hint_1{"Point at any pixel. The panel on the right shows the arithmetic behind it.",
+                         "指向任一像素，右侧面板会给出它的算式。"};
+inline const Text hint_2{"Click to pin it, then click a number to travel to the pixel it came from.",
+                         "单击将其固定，再单击某个数字，即可前往它来自的像素。"};
+inline const Text hint_3{"Move a slider. Only the stages that depend on it are computed again.",
+                         "拖动滑块，只有依赖它的阶段会重新计算。"};
+inline const Text hint_done{"Got it", "知道了"};
+
+inline const Text palette_hint{"Type what you want to do", "输入想要做的事"};
+inline const Text shortcuts{"Keyboard shortcuts", "键盘快捷键"};
+inline const Text mouse_group{"Mouse", "鼠标"};
+inline const Text mouse_drag{"Drag", "拖动"};
+inline const Text mouse_drag_does{"Move the picture", "移动图像"};
+inline const Text mouse_wheel{"Wheel", "滚轮"};
+inline const Text mouse_wheel_does{"Zoom at the cursor", "以光标为中心缩放"};
+inline const Text mouse_click{"Click", "单击"};
+inline const Text mouse_click_does{"Pin or release a pixel", "固定或取消固定像素"};
+inline const Text mouse_double{"Double-click", "双击"};
+inline const Text mouse_double_does{"Fit the picture", "适合窗口"};
+inline const Text hold_shift{"Hold Shift", "按住 Shift"};
+inline const Text hold_shift_does{"See the source", "查看原图"};
+inline const Text slider_double{"Double-click a value", "双击数值"};
+inline const Text slider_double_does{"Type it", "直接输入"};
+inline const Text slider_right{"Right-click a slider", "右击滑块"};
+inline const Text slider_right_does{"Reset it", "重置"};
+
+inline const Text no_chinese_font{"No typeface with Chinese characters is installed; the window stays English. "
+                                  "Install fonts-wqy-microhei or fonts-noto-cjk.",
+                                  ""};
+inline const Text memory_set_aside{"The remembered window state could not be read and was set aside as ",
+                                   "无法读取保存的窗口状态，已另存为 "};
+inline const Text no_clipboard{"The clipboard holds no path.", "剪贴板中没有路径。"};
+inline const Text kept_picture{" The picture before is kept.", "已保留之前的图像。"};
+
+}  // namespace pixelwhy::gui::strings

@@ -1,0 +1,127 @@
+#include "gui/text_flow.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace pixelwhy::gui {
+
+namespace {
+
+std::size_t character_length(const std::string& text, std::size_t at) {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+  return std::min(length, text.size() - at);
+}
+
+/// Characters that have no spaces around them: ideographs, kana, full-width forms.
+bool is_wide(std::string_view character) {
+  if (character.size() != 3) return character.size() == 4;
+  const unsigned code = (static_cast<unsigned char>(character[0]) & 15U) << 12 |
+                        (static_cast<unsigned char>(character[1]) & 63U) << 6 |
+                        (static_cast<unsigned char>(character[2]) & 63U);
+  return (code >= 0x2e80 && code < 0xa000) || (code >= 0xf900 && code < 0xfb00) || code >= 0xff00;
+}
+
+bool any_of(std::string_view set, std::string_view character) {
+  return set.find(character) != std::string_view::npos;
+}
+constexpr std::string_view not_first = "，。、；：？！）》」』】”’…%％,.;:?!)]}×";
+constexpr std::string_view not_last = "（《「『【“‘([{";
+
+}  // namespace
+
+std::vector<std::size_t> unbreakable_pieces(const std::string& text) {
+  std::vector<std::size_t> pieces;
+  std::size_t begin = 0;
+  std::size_t at = 0;
+  std::string_view before;
+  while (at < text.size()) {
+    const std::string_view character(text.data() + at, character_length(text, at));
+    const bool after_space = before == " ";
+    const bool between_wide = !before.empty() && (is_wide(before) || is_wide(character)) &&
+                              !any_of(not_first, character) && !any_of(not_last, before) && character != " ";
+    if (at > begin && (after_space ? character != " " : between_wide)) {
+      pieces.push_back(at - begin);
+      begin = at;
+    }
+    before = character;
+    at += character.size();
+  }
+  if (at > begin) pieces.push_back(at - begin);
+  return pieces;
+}
+
+namespace {
+
+struct Pen {
+  ImDrawList* list;
+  ImVec2 start;
+  float width, gap;
+  float x = 0, y = 0, line_height = 0, widest = 0;
+
+  void new_line() {
+    y += line_height + gap;
+    x = 0;
+  }
+  void put(const Span& span, const char* begin, const char* end) {
+    const float size = span.font->FontSize;
+    const float pad = span.backdrop ? std::round(size / 5) : 0;
+    const char* visible = end;
+    while (visible > begin && visible[-1] == ' ') --visible;
+    const float full = span.font->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x;
+    const float seen = span.font->CalcTextSizeA(size, FLT_MAX, 0, begin, visible).x;
+    line_height = std::max(line_height, std::round(size * 1.25F));
+    if (x > 0 && x + seen + 2 * pad > width) new_line();
+    if (seen > width && end - begin > 1) {  // a word wider than the line: cut where it must be
+      const char* cut = begin;
+      while (cut < end) {
+        const char* next = cut + character_length(std::string(cut, end), 0);
+        if (span.font->CalcTextSizeA(size, FLT_MAX, 0, begin, next).x > width && cut > begin) break;
+        cut = next;
+      }
+      if (cut < end) {
+        draw(span, begin, cut, pad);
+        new_line();
+        put(span, cut, end);
+        return;
+      }
+    }
+    draw(span, begin, visible, pad);
+    x += full + 2 * pad;
+    widest = std::max(widest, x - (full - seen));
+  }
+  void draw(const Span& span, const char* begin, const char* end, float pad) const {
+    if (!list || begin == end) return;
+    const float size = span.font->FontSize;
+    const ImVec2 at{std::round(start.x + x + pad), std::round(start.y + y + (line_height - size) / 2)};
+    if (span.backdrop) {
+      const float seen = span.font->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x;
+      list->AddRectFilled({at.x - pad, at.y - 1}, {at.x + seen + pad, at.y + size + 1}, span.backdrop, 3);
+    }
+    list->AddText(span.font, size, at, span.color, begin, end);
+  }
+};
+
+}  // namespace
+
+ImVec2 flow(ImDrawList* list, ImVec2 at, const std::vector<Span>& spans, float width, float line_gap) {
+  Pen pen{list, at, std::max(width, 20.0F), line_gap};
+  for (const Span& span : spans) {
+    const char* begin = span.text.data();
+    for (const std::size_t length : unbreakable_pieces(span.text)) {
+      pen.put(span, begin, begin + length);
+      begin += length;
+    }
+  }
+  return {pen.widest, pen.y + pen.line_height};
+}
+
+ImVec2 flow_here(const std::vector<Span>& spans, float width, float line_gap) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 used = flow(ImGui::GetWindowDrawList(), at, spans, width, line_gap);
+  ImGui::Dummy({std::max(1.0F, used.x), used.y});
+  return used;
+}
+
+}  // namespace pixelwhy::gui

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <vector>
+
+namespace pixelwhy::gui {
+
+/// A run of text in one style.
+struct Span {
+  std::string text;
+  ImFont* font = nullptr;
+  ImU32 color = 0;
+  ImU32 backdrop = 0;  ///< behind code; 0: none
+};
+
+/// Where a line may end: after a space, and between Chinese characters unless punctuation forbids it.
+/// Returns the lengths in bytes of the pieces that must stay together.
+std::vector<std::size_t> unbreakable_pieces(const std::string& text);
+
+/// Lays spans out in lines no wider than `width`, from `at`; draws them when `list` is given. Returns the
+/// size used. `line_gap` is added between the lines.
+ImVec2 flow(ImDrawList* list, ImVec2 at, const std::vector<Span>& spans, float width, float line_gap = 3);
+
+/// The same at ImGui's cursor, which moves on below it.
+ImVec2 flow_here(const std::vector<Span>& spans, float width, float line_gap = 3);
+
+}  // namespace pixelwhy::gui

@@ -1,0 +1,216 @@
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+
+#include "gui/bars.h"
+#include "gui/strings.h"
+#include "gui/widgets.h"
+
+namespace pixelwhy::gui {
+
+namespace {
+
+bool begin_menu(Ui& ui, const char* id, ImVec2 under, float width) {
+  ImGui::SetNextWindowPos({under.x, under.y + ui.px(6)});
+  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, ImGui::GetIO().DisplaySize.y - under.y - ui.px(24)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ui.px(12, 12));
+  const bool open = ImGui::BeginPopup(id);
+  ImGui::PopStyleVar();
+  return open;
+}
+
+/// A row of a menu; true when clicked.
+bool menu_row(Ui& ui, const std::string& id, const std::string& name, const std::string& note, float width) {
+  const Palette& c = *ui.colors;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float height = ui.px(32);
+  const bool clicked = ImGui::InvisibleButton(id.c_str(), {width, height});
+  ui.mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  if (ImGui::IsItemHovered()) list->AddRectFilled(at, {at.x + width, at.y + height}, packed(c.raised), ui.px(6));
+  const float note_width = text_size(ui.fonts.small, note).x;
+  ui.fonts.need(name);
+  put_text(list, ui.fonts.body, {at.x + ui.px(8), at.y + (height - ui.fonts.body->FontSize) / 2}, packed(c.text),
+           shortened(ui.fonts.body, name, width - note_width - ui.px(28)));
+  put_text(list, ui.fonts.small,
+           {at.x + width - note_width - ui.px(8), at.y + (height - ui.fonts.small->FontSize) / 2}, packed(c.muted), note);
+  return clicked;
+}
+
+void muted_heading(Ui& ui, const std::string& words) {
+  ImGui::Dummy({1, ui.px(2)});
+  paragraph(ui, words, ui.fonts.small, ui.colors->muted, 10000);
+}
+
+bool sample_card(Ui& ui, const SampleEntry& sample, ImVec2 at, ImVec2 size) {
+  const Palette& c = *ui.colors;
+  ImGui::SetCursorScreenPos(at);
+  const std::string id = "sample:" + sample.id;
+  const bool clicked = ImGui::InvisibleButton(id.c_str(), size);
+  ui.mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  const bool hovered = ImGui::IsItemHovered();
+  const bool chosen = ui.state.source == id;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(at, {at.x + size.x, at.y + size.y},
+                      packed(chosen ? c.accent_soft : hovered ? c.raised_more : c.raised), ui.px(8));
+  if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  const float pad = ui.px(6);
+  const float caption = ui.px(26);
+  if (!sample.thumbnail.empty()) {
+    const ImVec2 room{size.x - 2 * pad, size.y - caption - pad};
+    const auto w = static_cast<float>(sample.thumbnail.cols);
+    const auto h = static_cast<float>(sample.thumbnail.rows);
+    const float fill = std::max(room.x / w, room.y / h);  // the middle of the picture fills its frame
+    const ImVec2 part{room.x / (w * fill), room.y / (h * fill)};
+    const auto texture = static_cast<std::uintptr_t>(ui.textures.small(sample.thumbnail));
+    list->AddImageRounded(reinterpret_cast<ImTextureID>(texture), {at.x + pad, at.y + pad},
+                          {at.x + pad + room.x, at.y + pad + room.y}, {0.5F - part.x / 2, 0.5F - part.y / 2},
+                          {0.5F + part.x / 2, 0.5F + part.y / 2}, IM_COL32_WHITE, ui.px(4));
+  }
+  const std::string name = shortened(ui.fonts.small, ui.text(sample.name), size.x - 2 * pad);
+  put_text(list, ui.fonts.small,
+           {at.x + pad + ui.px(2), at.y + size.y - caption + (caption - ui.fonts.small->FontSize) / 2 - ui.px(1)},
+           packed(c.text), name);
+  if (hovered) tooltip(ui, ui.text(sample.teaches.empty() ? sample.name : sample.teaches));
+  return clicked;
+}
+
+}  // namespace
+
+void TopBar::draw_open_menu(Ui& ui) {
+  AppState& state = ui.state;
+  const float width = ui.px(336);
+  const auto wish = [&](const std::string& spec) {
+    state.wishes.open = spec;
+    ImGui::CloseCurrentPopup();
+  };
+  if (menu_row(ui, "open-file", ui.text(strings::open_file), "Ctrl+O", width)) {
+    state.wishes.ask_for_file = true;
+    ImGui::CloseCurrentPopup();
+  }
+  muted_heading(ui, ui.text(strings::open_path));
+  const std::string go = ui.text(strings::open_go);
+  ImGui::SetNextItemWidth(width - text_button_width(ui, go) - ui.px(8));
+  const bool entered = ImGui::InputText("##path", &path_, ImGuiInputTextFlags_EnterReturnsTrue);
+  ui.fonts.need(path_);
+  ui.mark("path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  ImGui::SameLine();
+  if ((text_button(ui, "open-path", go, ButtonLook::Filled, !path_.empty()) || entered) && !path_.empty()) {
+    wish(path_);
+    path_.clear();
+  }
+  if (state.recent.empty()) return;
+  muted_heading(ui, ui.text(strings::recent));
+  for (std::size_t i = 0; i < std::min<std::size_t>(state.recent.size(), 8); ++i) {
+    const std::filesystem::path path = state.recent[i];
+    const bool sample = state.recent[i].starts_with("sample:");
+    const std::string folder = sample ? "" : shortened(ui.fonts.small, path.parent_path().filename().string(), ui.px(120));
+    ui.fonts.need(folder);
+    if (menu_row(ui, "recent:" + std::to_string(i), sample ? state.recent[i] : path.filename().string(), folder, width)) {
+      wish(std::string(state.recent[i]));
+      break;
+    }
+  }
+}
+
+void TopBar::draw_samples(Ui& ui, SampleLoader& samples) {
+  const std::vector<SampleEntry>& entries = samples.entries();
+  const int columns = 4;
+  const ImVec2 size = ui.px(148, 118);
+  const float gap = ui.px(8);
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  float y = start.y;
+  int column = 0;
+  const Text* group = nullptr;
+  for (const SampleEntry& sample : entries) {
+    if (!group || !(*group == sample.group)) {
+      if (column > 0) y += size.y + gap;
+      column = 0;
+      if (!sample.group.empty()) {
+        put_text(ImGui::GetWindowDrawList(), ui.fonts.small, {start.x, y}, packed(ui.colors->muted), ui.text(sample.group));
+        y += ui.px(24);
+      }
+      group = &sample.group;
+    }
+    const ImVec2 at{start.x + (size.x + gap) * static_cast<float>(column), y};
+    if (sample_card(ui, sample, at, size)) {
+      ui.state.wishes.open = "sample:" + sample.id;
+      ImGui::CloseCurrentPopup();
+    }
+    if (++column == columns) {
+      column = 0;
+      y += size.y + gap;
+    }
+  }
+  if (column > 0) y += size.y + gap;
+  ImGui::SetCursorScreenPos({start.x, y});
+  ImGui::Dummy({1, 1});
+  if (entries.empty()) paragraph(ui, ui.text(strings::opening), ui.fonts.body, ui.colors->muted, ui.px(200));
+}
+
+void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
+  AppState& state = ui.state;
+  const Palette& c = *ui.colors;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(min, max, packed(c.panel));
+  list->AddLine({min.x, max.y - 0.5F}, {max.x, max.y - 0.5F}, packed(c.border));
+  const float middle = (min.y + max.y) / 2;
+  const float top = std::round(middle - ui.px(16));
+  const float icon_top = std::round(middle - ui.px(14));
+  // The mark: a pixel picked out of four.
+  const float cell = ui.px(7);
+  const ImVec2 logo{min.x + ui.px(16), std::round(middle - cell - ui.px(1))};
+  for (int i = 0; i < 4; ++i) {
+    const ImVec2 a{logo.x + static_cast<float>(i % 2) * (cell + ui.px(2)), logo.y + static_cast<float>(i / 2) * (cell + ui.px(2))};
+    list->AddRectFilled(a, {a.x + cell, a.y + cell}, packed(c.accent, i == 2 ? 1 : 0.35F), ui.px(1.5F));
+  }
+  const std::string name = "PixelWhy";
+  float x = logo.x + ui.px(26);
+  put_text(list, ui.fonts.strong, {x, middle - ui.fonts.strong->FontSize / 2}, packed(c.text), name);
+  x += text_size(ui.fonts.strong, name).x + ui.px(24);
+
+  const std::string open = ui.text(strings::open);
+  ImGui::SetCursorScreenPos({x, top});
+  if (text_button(ui, "open", open, ButtonLook::Plain, true, true) || state.open_menu_wanted) {
+    ImGui::OpenPopup("open menu");
+    state.open_menu_wanted = false;
+  }
+  if (begin_menu(ui, "open menu", {x, max.y - ui.px(8)}, ui.px(360))) {
+    draw_open_menu(ui);
+    ImGui::EndPopup();
+  }
+  x += text_button_width(ui, open, true) + ui.px(8);
+  const std::string sample_words = ui.text(strings::samples);
+  ImGui::SetCursorScreenPos({x, top});
+  if (text_button(ui, "samples", sample_words, ButtonLook::Plain, true, true)) ImGui::OpenPopup("samples menu");
+  if (begin_menu(ui, "samples menu", {x, max.y - ui.px(8)}, ui.px(4 * 156 + 26))) {
+    draw_samples(ui, samples);
+    ImGui::EndPopup();
+  }
+  x += text_button_width(ui, sample_words, true) + ui.px(16);
+  ImGui::SetCursorScreenPos({x, icon_top});
+  action_button(ui, "undo", Icon::Undo);
+  ImGui::SetCursorScreenPos({x + ui.px(32), icon_top});
+  action_button(ui, "redo", Icon::Redo);
+
+  float right = max.x - ui.px(12) - ui.px(28);
+  ImGui::SetCursorScreenPos({right, icon_top});
+  action_button(ui, "shortcuts", Icon::Help);
+  right -= ui.px(32);
+  ImGui::SetCursorScreenPos({right, icon_top});
+  action_button(ui, "theme", state.dark ? Icon::Sun : Icon::Moon);
+  const std::string other = ui.text(strings::other_language);
+  right -= text_button_width(ui, other) + ui.px(4);
+  ImGui::SetCursorScreenPos({right, top});
+  if (text_button(ui, "action:language", other, ButtonLook::Quiet)) ui.run("language");
+  const std::string find = ui.text(strings::actions);
+  right -= text_button_width(ui, find) + ui.px(4);
+  if (right > x + ui.px(72)) {
+    ImGui::SetCursorScreenPos({right, top});
+    if (text_button(ui, "action:palette", find, ButtonLook::Quiet)) ui.run("palette");
+    if (ImGui::IsItemHovered()) tooltip(ui, "Ctrl+Shift+P");
+  }
+}
+
+}  // namespace pixelwhy::gui

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <opencv2/core.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/demo.h"
+
+namespace pixelwhy {
+
+/// How the window is opened; the caller has checked ids and values.
+struct WindowOptions {
+  const std::vector<Demo>* demos = nullptr;  ///< the window knows no demo by name
+  std::string source;                        ///< a source's spec; empty: `sample:street`
+  std::string demo, stage, theme, lang;      ///< empty: remembered, the desktop's, or the defaults
+  std::optional<Settings> settings;
+  std::optional<cv::Point> at;  ///< a pixel to pin
+  /// The real window is drawn into this PNG once everything is computed, and closes.
+  std::optional<std::filesystem::path> screenshot;
+  cv::Size size{1280, 800};  ///< in pixels
+};
+
+/// Opens the window and returns when it is closed. Throws a failure when there is no display, or none with
+/// OpenGL 3.3.
+int run_window(const WindowOptions& options);
+
+/// Whether an X11 or a Wayland display is announced.
+bool display_available();
+
+/// `Dear ImGui 1.86, GLFW 3.3.8`
+std::string window_versions();
+
+}  // namespace pixelwhy
