@@ -122,7 +122,7 @@ void add_lamp_and_pictures(Scene& s) {
     }, 0.8F).casts_shadow = true;
     s.add_panel({foot + Vec3(0, 1.5F, 0), {0.09F, 0, 0}, {0, 0, 0.09F}, Vec3(9, 6.4F, 3.4F)});   // down
     s.add_panel({foot + Vec3(0, 1.6F, 0), {0, 0, 0.08F}, {0.08F, 0, 0}, Vec3(9, 6.4F, 3.4F)});   // up
-    s.add_panel({{-2.58F, 1.6F, 3.15F}, {0, 0.68F, 0}, {0, 0, 0.72F}, Vec3(0.34F, 0.46F, 0.68F)});
+    s.add_panel({{-2.58F, 1.6F, 3.15F}, {0, 0.68F, 0}, {0, 0, 0.72F}, Vec3(0.5F, 0.64F, 0.9F)});
 
     const Material* frame = s.matte({0.16F, 0.1F, 0.05F});
     const Material* view = s.material([](const Point& at, Surface& f) {
@@ -147,14 +147,14 @@ cv::Mat make_room() {
     s.build();
 
     Camera cam;
-    cam.eye = {-0.55F, 1.5F, -0.6F};
-    cam.target = {0.12F, 1.5F, 4.0F};
-    cam.fov_degrees = 56;
+    cam.eye = {0.75F, 1.5F, -0.9F};
+    cam.target = {-0.12F, 1.5F, 4.0F};
+    cam.fov_degrees = 60;
     cam.shift_y = -0.22F;
     RenderOptions o;
     o.samples = 16;
     Develop d;
-    d.exposure = 3.4F;
+    d.exposure = 13.0F;
     d.bloom = 0.05F;
     d.noise = 0;
     const cv::Mat bright = develop(render(s, cam, o), d);
