@@ -169,7 +169,8 @@ TEST_SUITE("walk") {
         CAPTURE(demo.id);
         CAPTURE(demo.parameters[p].id);
         bool changed = false;
-        // Under some settings a parameter rightly changes nothing (a limit that is not reached): others are tried.
+        // Under some settings a parameter rightly changes nothing (a limit that is not reached): others are
+        // tried.
         for (int attempt = 0; attempt < 8 || (!changed && attempt < 300); ++attempt) {
           const Settings start = attempt < 8 ? demo.defaults() : test::random_settings(demo, generator);
           const Settings base = test::make_relevant(demo, parameter, start);
