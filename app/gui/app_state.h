@@ -43,7 +43,7 @@ enum class Tab { Why, About, Data };
 struct PanelSizes {
   float left = 208;
   float right = 372;
-  float strip = 132;
+  float strip = 148;
   float parameters = 286;
 };
 

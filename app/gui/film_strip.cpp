@@ -73,37 +73,31 @@ void draw_card(Ui& ui, StageId stage, std::size_t number, ImVec2 min, ImVec2 max
   const auto found = state.looks.find(stage);
   const Look* look = found == state.looks.end() ? nullptr : &found->second;
   const float pad = ui.px(6);
-  const float caption = ui.px(24);
+  const float caption = ui.px(40);
   draw_picture(ui, list, {min.x + pad, min.y + pad}, {max.x - pad, max.y - caption - ui.px(2)}, look,
                stale ? 0.4F : 1);
 
+  // Two lines: the name has the whole width, the key that chooses the stage and its time stand below.
   ImFont* font = ui.fonts.small;
-  const float baseline = max.y - caption + (caption - font->FontSize) / 2 - ui.px(1);
+  const float line = ui.px(18);
+  const float first_line = max.y - caption + ui.px(1);
   std::string time;
   if (stale) {
     time = "…";
   } else if (look && stage != source_stage && !look->result->error) {
-    time = time_of(look->result->milliseconds);
+    time = time_of(look->result->milliseconds) + " " + ui.text(strings::milliseconds);
   }
-  float right = max.x - ui.px(8);
   if (!time.empty()) {
-    const float width = text_size(font, time).x;
-    put_text(list, font, {right - width, baseline}, packed(c.muted), time);
-    right -= width + ui.px(6);
+    put_text(list, font, {max.x - ui.px(8) - text_size(font, time).x, first_line + line}, packed(c.muted), time);
   }
+  if (number < 10) put_text(list, font, {min.x + ui.px(8), first_line + line}, packed(c.muted), std::to_string(number));
   if (dirtied) {
     list->AddCircleFilled({max.x - ui.px(13), min.y + ui.px(13)}, ui.px(5), packed(c.canvas));
     list->AddCircleFilled({max.x - ui.px(13), min.y + ui.px(13)}, ui.px(3.5F), packed(c.accent));
   }
-  float left = min.x + ui.px(8);
-  if (number < 10) {
-    const std::string digit = std::to_string(number);
-    put_text(list, font, {left, baseline}, packed(c.muted), digit);
-    left += text_size(font, digit).x + ui.px(6);
-  }
   const std::string name = ui.text(stage == source_stage ? strings::source : demo.stage_name(stage));
-  const std::string shown = shortened(font, name, right - left);
-  put_text(list, font, {left, baseline}, packed(chosen ? c.text : c.text, chosen ? 1 : 0.88F), shown);
+  const std::string shown = shortened(font, name, max.x - min.x - ui.px(14));
+  put_text(list, font, {min.x + ui.px(8), first_line}, packed(c.text, chosen ? 1 : 0.88F), shown);
   if (hovered && look && look->result->error) {
     tooltip(ui, ui.text(look->result->error->text()));
   } else if (hovered && shown != name) {
@@ -128,7 +122,7 @@ void draw_film_strip(Ui& ui, ImVec2 min, ImVec2 max) {
   // Cards shrink a little before the strip has to be scrolled.
   const auto count = static_cast<float>(stages.size());
   const float room = (max.x - min.x - gap) / count - gap;
-  const float width = std::round(std::clamp(room, ui.px(104), std::max(ui.px(104), height * 1.35F)));
+  const float width = std::round(std::clamp(room, ui.px(116), std::max(ui.px(116), height * 1.2F)));
   const float start = min.x + gap - ImGui::GetScrollX();
   for (std::size_t i = 0; i < stages.size(); ++i) {
     const ImVec2 a{std::round(start + (width + gap) * static_cast<float>(i)), min.y + gap};

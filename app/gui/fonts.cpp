@@ -102,6 +102,7 @@ Fonts::Fonts() : wanted_(0x10000, false) {
   if (!mono_.found()) mono_ = text_;
   for (unsigned c = 0x20; c < 0x180; ++c) wanted_[c] = true;
   for (unsigned c = 0x391; c < 0x3ca; ++c) wanted_[c] = true;
+  need("›…×·→↩✓✗≠∞−←↑↓“”•≤≥√½");  // signs that the window itself draws
 }
 
 void Fonts::need(std::string_view text) {

@@ -1,0 +1,130 @@
+#include "driver.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "registry.h"
+
+namespace pixelwhy::gui {
+
+namespace {
+
+WindowOptions options_for(const std::string& demo, cv::Size size) {
+  WindowOptions options;
+  options.demos = &all_demos();
+  options.source = "sample:street";
+  options.demo = demo;
+  options.theme = "dark";
+  options.lang = "en";
+  options.size = size;
+  return options;
+}
+
+}  // namespace
+
+Driver::Driver(const std::string& demo, cv::Size size)
+    : window(options_for(demo, size), {false, false, size, 1}) {
+  window.pointer = AppWindow::Pointer{};
+  settle();
+}
+
+void Driver::frames(int count) {
+  for (int i = 0; i < count; ++i) {
+    glfwPollEvents();
+    window.frame();
+  }
+}
+
+void Driver::settle() { REQUIRE(window.settle(60)); }
+
+void Driver::move(ImVec2 to) {
+  window.pointer->at = to;
+  frames(2);
+}
+
+void Driver::press(bool down, bool right) {
+  (right ? window.pointer->right : window.pointer->left) = down;
+  frames(2);
+}
+
+void Driver::click(ImVec2 at, bool right) {
+  move(at);
+  press(true, right);
+  press(false, right);
+}
+
+void Driver::double_click(ImVec2 at) {
+  click(at);
+  press(true);
+  press(false);
+}
+
+void Driver::drag(ImVec2 from, ImVec2 to) {
+  move(from);
+  press(true);
+  for (int step = 1; step <= 5; ++step) {
+    const float part = static_cast<float>(step) / 5;
+    move({from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part});
+  }
+  press(false);
+}
+
+void Driver::wheel(ImVec2 at, double steps) {
+  move(at);
+  const GLFWscrollfun callback = glfwSetScrollCallback(window.handle(), nullptr);
+  glfwSetScrollCallback(window.handle(), callback);
+  callback(window.handle(), 0, steps);
+  frames(2);
+}
+
+void Driver::hold(int code, bool down, int mods) {
+  const GLFWkeyfun callback = glfwSetKeyCallback(window.handle(), nullptr);
+  glfwSetKeyCallback(window.handle(), callback);
+  callback(window.handle(), code, glfwGetKeyScancode(code), down ? GLFW_PRESS : GLFW_RELEASE, mods);
+  frames(1);
+}
+
+void Driver::key(int code, int mods, unsigned character) {
+  hold(code, true, mods);
+  if (character) {
+    const GLFWcharfun callback = glfwSetCharCallback(window.handle(), nullptr);
+    glfwSetCharCallback(window.handle(), callback);
+    callback(window.handle(), character);
+  }
+  hold(code, false, mods);
+  frames(2);
+}
+
+void Driver::type(const std::string& words) {
+  for (const char c : words) {
+    const GLFWcharfun callback = glfwSetCharCallback(window.handle(), nullptr);
+    glfwSetCharCallback(window.handle(), callback);
+    callback(window.handle(), static_cast<unsigned char>(c));
+    frames(1);
+  }
+}
+
+void Driver::drop(const std::string& path) {
+  const GLFWdropfun callback = glfwSetDropCallback(window.handle(), nullptr);
+  glfwSetDropCallback(window.handle(), callback);
+  const char* paths[] = {path.c_str()};
+  callback(window.handle(), 1, paths);
+  settle();
+}
+
+ImVec2 Driver::middle(const std::string& widget) {
+  const auto place = window.place(widget);
+  REQUIRE_MESSAGE(place.has_value(), widget);
+  return {(place->x + place->z) / 2, (place->y + place->w) / 2};
+}
+
+void Driver::pause() {
+  std::this_thread::sleep_for(std::chrono::milliseconds(350));
+  frames(1);
+}
+
+}  // namespace pixelwhy::gui
