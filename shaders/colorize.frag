@@ -26,6 +26,19 @@ float fraction_of(vec2 r, float value) {
   return r.y <= r.x ? 0.0 : clamp((value - r.x) / (r.y - r.x), 0.0, 1.0);
 }
 
+// The square root lifts what is faint, as in the core.
+float lifted(vec2 r, float value) { return sqrt(fraction_of(r, value)); }
+
+// As in the core: the square root lifts what is faint, away from zero on both sides.
+float lifted(vec2 r, float value) {
+  return sqrt(fraction_of(r, value));
+}
+
+float lifted_signed(vec2 r, float value) {
+  float t = 2.0 * fraction_of(r, value) - 1.0;
+  return 0.5 + 0.5 * sign(t) * sqrt(abs(t));
+}
+
 bool finite(float value) {
   return !isnan(value) && !isinf(value);
 }
@@ -50,11 +63,12 @@ float hue_channel(float offset, float degrees, float weight) {
 vec3 color_of(vec3 v, float weight) {
   if (!finite(v.r) || (channels == 3 && !(finite(v.g) && finite(v.b)))) return vec3(255, 0, 255);
   float value = v.r;
-  if (view == 0 || view == 2) {
+  if (view == 2) return vec3(255.0 * lifted(range, value));
+  if (view == 0) {
     if (channels == 1) return vec3(255.0 * fraction_of(range, value));
     return 255.0 * vec3(fraction_of(range, v.r), fraction_of(range, v.g), fraction_of(range, v.b));
   }
-  if (view == 1) return diverging_scale(fraction_of(range, value));
+  if (view == 1) return diverging_scale(0.5 + 0.5 * sign(value) * lifted(vec2(0.0, range.y), abs(value)));
   if (view == 3) {
     float w = clamp(weight, 0.0, 1.0);
     return vec3(hue_channel(5.0, value, w), hue_channel(3.0, value, w), hue_channel(1.0, value, w));
@@ -72,7 +86,7 @@ void main() {
   float weight = 1.0;
   if (weighted) {
     float raw = texelFetch(weights, at, 0).r * weight_unit;
-    weight = sqrt(fraction_of(weight_range, raw));  // lifts faint gradients, as in the core
+    weight = lifted(weight_range, raw);
   }
   color = vec4(floor(color_of(v, weight) + 0.5) / 255.0, 1.0);
 }

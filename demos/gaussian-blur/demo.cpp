@@ -49,6 +49,7 @@ Demo gaussian_blur() {
   DemoBuilder demo("gaussian-blur", {"Gaussian blur", "高斯模糊"}, Category::Smoothing,
                    {"Smoothing by a weighted mean with bell-shaped weights, rows first and columns after.",
                     "以钟形权重作加权平均的平滑：先逐行，后逐列。"});
+  demo.best_on("still-life");
 
   const auto sigma =
       demo.real("sigma", {"Sigma", "标准差 σ"}, 2, {{0.1, 50}, {0.1, 10}, "px"},

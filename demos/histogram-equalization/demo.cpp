@@ -40,6 +40,7 @@ Demo histogram_equalization() {
       "histogram-equalization", {"Histogram equalization", "直方图均衡化"}, Category::Intensity,
       {"Spreads the gray values so that each range of them is used alike, at once or tile by tile.",
        "重新分配灰度值，使各段灰度被均匀使用；可全局进行，也可分块进行。"});
+  demo.best_on("room");
 
   const auto method =
       demo.choice("method", {"Method", "方法"}, Method::Global,

@@ -34,6 +34,7 @@ Demo interpolation() {
   DemoBuilder demo("interpolation", {"Interpolation", "插值"}, Category::Geometry,
                    {"Scaling and rotating by values between pixels: nearest, bilinear and bicubic.",
                     "用像素之间的值缩放与旋转：最近邻、双线性与双三次插值。"});
+  demo.best_on("still-life");
 
   const auto method = demo.choice("method", {"Method", "插值方法"}, Method::Bilinear,
                                   {{"nearest", {"Nearest", "最近邻"}},

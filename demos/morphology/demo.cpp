@@ -77,6 +77,7 @@ Demo morphology() {
       "morphology", {"Morphology", "形态学"}, Category::Morphology,
       {"Least and greatest values under a moving shape: shrink, grow, open, close, and their differences.",
        "在移动的结构元素下取最小值与最大值：腐蚀、膨胀、开闭运算及其差。"});
+  demo.best_on("uneven-light");
 
   const auto operation =
       demo.choice("operation", {"Operation", "运算"}, Operation::Open, morphology_operation_options(),
