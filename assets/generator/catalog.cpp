@@ -42,8 +42,8 @@ const std::vector<Sample>& catalog() {
          "Check value against light: equal steps of the number are not equal steps of light, and the fine checks match the flat gray 186, not 128, when seen from afar.",
          "区分数值与光：数值的等距不等于光的等距；远看时细棋盘格与灰度 186 而非 128 相同。"},
         {"noise", make_noise, known_noise, "Noise", "噪声",
-         "Compare filters where the truth is 128: a mean of n pixels divides the known sigma by the square root of n, and only the median removes salt and pepper.",
-         "真值为 128，比较滤波器：n 个像素的均值使已知的 σ 除以 √n，而只有中值能去掉椒盐噪声。"},
+         "The truth is 128 everywhere: a wider Gaussian brings the patches of known sigma closer to it, but only smears salt and pepper, which an opening and a closing remove.",
+         "真值处处为 128：高斯越宽，各块（σ 已知）越接近真值；椒盐噪声却只被抹开，需用开运算与闭运算去除。"},
     };
     return list;
 }
