@@ -29,16 +29,6 @@ float fraction_of(vec2 r, float value) {
 // The square root lifts what is faint, as in the core.
 float lifted(vec2 r, float value) { return sqrt(fraction_of(r, value)); }
 
-// As in the core: the square root lifts what is faint, away from zero on both sides.
-float lifted(vec2 r, float value) {
-  return sqrt(fraction_of(r, value));
-}
-
-float lifted_signed(vec2 r, float value) {
-  float t = 2.0 * fraction_of(r, value) - 1.0;
-  return 0.5 + 0.5 * sign(t) * sqrt(abs(t));
-}
-
 bool finite(float value) {
   return !isnan(value) && !isinf(value);
 }
