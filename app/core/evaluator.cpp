@@ -60,22 +60,25 @@ class Tracer {
     mask.at<std::uint8_t>(at) = 255;
   }
 
-  void expand(StageId stage) {
+  /// False when cancelled.
+  bool expand(StageId stage, const std::function<bool()>& cancelled) {
     const cv::Mat& mask = masks_[slot(stage + 1)];
+    if (mask.empty()) return true;
+    const std::vector<InputValue> inputs = explainer_inputs(stage);
     for (int y = 0; y < mask.rows; ++y) {
       for (int x = 0; x < mask.cols; ++x) {
         if (!mask.at<std::uint8_t>(y, x)) continue;
-        for (const Term& term : explain_uncut(stage, {x, y}).terms) {
+        if (cancelled && cancelled()) return false;
+        for (const Term& term : explain_uncut(stage, {x, y}, inputs).terms) {
           if (term.at && term.stage != stage) mark(term.stage, *term.at);
         }
       }
     }
+    return true;
   }
 
   Explanation explain_uncut(StageId stage, cv::Point at) const {
-    const Stage& declared = snapshot_.request.demo->stages[slot(stage)];
-    if (!declared.explain.run) return {};
-    return declared.explain.run(at, explainer_inputs(stage), declared.explain.inputs);
+    return explain_uncut(stage, at, explainer_inputs(stage));
   }
 
   std::vector<cv::Mat> take() {
@@ -84,6 +87,11 @@ class Tracer {
   }
 
  private:
+  Explanation explain_uncut(StageId stage, cv::Point at, const std::vector<InputValue>& inputs) const {
+    const Explainer& explainer = snapshot_.request.demo->stages[slot(stage)].explain;
+    return explainer.run ? explainer.run(at, inputs, explainer.inputs) : Explanation();
+  }
+
   // What the stage itself was computed from, whatever has changed since; anything else from the snapshot.
   std::vector<InputValue> explainer_inputs(StageId stage) const {
     const Stage& declared = snapshot_.request.demo->stages[slot(stage)];
@@ -226,10 +234,13 @@ Explanation explain(const Snapshot& snapshot, StageId stage, cv::Point at) {
   return explanation;
 }
 
-std::vector<cv::Mat> trace_back(const Snapshot& snapshot, StageId stage, cv::Point at) {
+std::vector<cv::Mat> trace_back(const Snapshot& snapshot, StageId stage, cv::Point at,
+                                const std::function<bool()>& cancelled) {
   Tracer tracer(snapshot);
   tracer.mark(stage, at);
-  for (StageId s = stage; s != source_stage; --s) tracer.expand(s);
+  for (StageId s = stage; s != source_stage; --s) {
+    if (!tracer.expand(s, cancelled)) return {};
+  }
   return tracer.take();
 }
 

@@ -78,6 +78,9 @@ Explanation explain(const Snapshot& snapshot, StageId stage, cv::Point at);
 /// The pixels of every stage, the source last, that a pixel of `stage` was computed from, itself included:
 /// masks (CV_8UC1, 0 or 255) of the stages' sizes, empty where nothing was reached. The last mask is the
 /// receptive field.
-std::vector<cv::Mat> trace_back(const Snapshot& snapshot, StageId stage, cv::Point at);
+/// The cost grows with the pixels reached times their terms; `cancelled` is asked at each pixel, and ends it
+/// with nothing.
+std::vector<cv::Mat> trace_back(const Snapshot& snapshot, StageId stage, cv::Point at,
+                                const std::function<bool()>& cancelled = {});
 
 }  // namespace pixelwhy

@@ -115,7 +115,7 @@ void plot_onto(cv::Mat&, const std::monostate&) {}
 
 void draw_lines(cv::Mat& canvas, const Lines& lines) {
   const double reach = std::hypot(canvas.cols, canvas.rows) + 1;
-  const int width = std::max(1, static_cast<int>(std::lround(std::min(canvas.cols, canvas.rows) / 360.0)));
+  const int width = std::max(1, static_cast<int>(std::lround(std::min(canvas.cols, canvas.rows) / 540.0)));
   for (const Line& line : lines.lines) {
     const cv::Point2d normal(std::cos(line.theta), std::sin(line.theta));
     const cv::Point2d foot = normal * line.rho;

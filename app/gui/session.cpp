@@ -55,10 +55,11 @@ Session::Session(std::function<void()> wake)
           },
           wake),
       trace_(
-          [](const AskJob& job, const auto& publish, const auto&) {
+          [](const AskJob& job, const auto& publish, const auto& superseded) {
             if (!explainable(*job.snapshot, job.place)) return;
             try {
-              publish({job.snapshot, job.place, trace_back(*job.snapshot, job.place.stage, job.place.at)});
+              auto masks = trace_back(*job.snapshot, job.place.stage, job.place.at, superseded);
+              if (!masks.empty()) publish({job.snapshot, job.place, std::move(masks)});
             } catch (const std::exception&) {
               // The receptive field is an extra; the explanation tells what went wrong.
             }
