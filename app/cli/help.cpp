@@ -20,7 +20,7 @@ constexpr const char* overview =
   pixelwhy explain DEMO SOURCE --at X,Y [options]
                                                 why this pixel (text; --json for programs)
   pixelwhy gallery [SOURCE] -o DIR              one picture a demo, and an index page
-  pixelwhy --version                            with the versions of OpenCV, Dear ImGui and GLFW
+  pixelwhy --version                            with the versions of its libraries
 
 SOURCE is a picture file, a folder of pictures or sample:NAME.
 `pixelwhy run DEMO --help` lists a demo's parameters with ranges, defaults and units.
