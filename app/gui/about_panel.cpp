@@ -78,11 +78,14 @@ void draw_table(Ui& ui, const std::vector<std::vector<Inlines>>& rows, float wid
     wide = 0;
     const float share = width / static_cast<float>(columns);
     for (std::size_t i = 0; i < columns; ++i) {
-      if (wanted[i] <= share) room -= wanted[i];
-      else ++wide;
+      if (wanted[i] <= share)
+        room -= wanted[i];
+      else
+        ++wide;
     }
     for (std::size_t i = 0; i < columns; ++i) {
-      if (wanted[i] > share) widths[i] = std::min(wanted[i], room / static_cast<float>(std::max<std::size_t>(1, wide)));
+      if (wanted[i] > share)
+        widths[i] = std::min(wanted[i], room / static_cast<float>(std::max<std::size_t>(1, wide)));
     }
   }
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -114,7 +117,8 @@ void draw_block(Ui& ui, const Block& block, bool first, float width) {
   switch (block.kind) {
     case Block::Kind::Heading:
       if (!first) ImGui::Dummy({1, ui.px(block.level <= 2 ? 10 : 4)});
-      flow_here(spans_of(ui, block.words, block.level == 1 ? ui.fonts.title : ui.fonts.strong, c.text), width);
+      flow_here(spans_of(ui, block.words, block.level == 1 ? ui.fonts.title : ui.fonts.strong, c.text),
+                width);
       break;
     case Block::Kind::Paragraph:
       flow_here(spans_of(ui, block.words, ui.fonts.body, c.text), width);
@@ -126,8 +130,8 @@ void draw_block(Ui& ui, const Block& block, bool first, float width) {
       ui.fonts.need(block.marker);
       ImDrawList* list = ImGui::GetWindowDrawList();
       put_text(list, ui.fonts.body, {at.x + inset, at.y + ui.px(2)}, packed(c.muted), block.marker);
-      const ImVec2 used = flow(list, {at.x + inset + hang, at.y}, spans_of(ui, block.words, ui.fonts.body, c.text),
-                               width - inset - hang);
+      const ImVec2 used = flow(list, {at.x + inset + hang, at.y},
+                               spans_of(ui, block.words, ui.fonts.body, c.text), width - inset - hang);
       ImGui::Dummy({width, used.y});
       break;
     }
@@ -139,7 +143,8 @@ void draw_block(Ui& ui, const Block& block, bool first, float width) {
       break;
     case Block::Kind::Rule: {
       const ImVec2 at = ImGui::GetCursorScreenPos();
-      ImGui::GetWindowDrawList()->AddLine({at.x, at.y + ui.px(4)}, {at.x + width, at.y + ui.px(4)}, packed(c.border));
+      ImGui::GetWindowDrawList()->AddLine({at.x, at.y + ui.px(4)}, {at.x + width, at.y + ui.px(4)},
+                                          packed(c.border));
       ImGui::Dummy({width, ui.px(8)});
       break;
     }

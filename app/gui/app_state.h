@@ -44,7 +44,7 @@ struct PanelSizes {
   float left = 208;
   float right = 372;
   float strip = 148;
-  float parameters = 286;
+  float parameters = 300;
 };
 
 /// What the state wishes of the window, which alone can do it.
@@ -74,7 +74,7 @@ struct AppState {
   std::vector<std::string> recent;
 
   ViewMemory views;
-  std::optional<cv::Point> hover;  ///< the pixel under the mouse on the canvas
+  std::optional<cv::Point> hover;       ///< the pixel under the mouse on the canvas
   std::optional<cv::Point> last_hover;  ///< it is still explained when the mouse goes to the panel
   std::optional<cv::Point> pin;
   std::vector<Place> crumbs;  ///< where a journey along the terms came from

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <thread>
+#include <tuple>
 
 #include "gui/demo_list.h"
 #include "gui/film_strip.h"
@@ -69,7 +70,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(
     state_.dark = options.theme == "dark";
   }
   if (options.lang.empty()) {
-    state_.language = memory_.language          ? *memory_.language
+    state_.language = memory_.language       ? *memory_.language
                       : desktop_is_chinese() ? Language::Chinese
                                              : Language::English;
   } else {
@@ -79,7 +80,8 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(
   const std::string wanted = !options.demo.empty() ? options.demo : memory_.demo;
   for (std::size_t i = 0; i < options.demos->size(); ++i) {
     const Demo& demo = (*options.demos)[i];
-    const bool found = wanted.empty() ? demo.category == Category::Edges && demo.stages.size() > 6 : demo.id == wanted;
+    const bool found =
+        wanted.empty() ? demo.category == Category::Edges && demo.stages.size() > 6 : demo.id == wanted;
     if (found) state_.demo = static_cast<int>(i);
   }
   if (options.settings) state_.current_settings() = *options.settings;
@@ -91,7 +93,8 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(
   state_.wishes.open = options.source.empty() ? "sample:street" : options.source;
   state_.opening = true;
   if (!set_aside.empty()) {
-    state_.notices.inform({strings::memory_set_aside.en + set_aside, strings::memory_set_aside.zh + set_aside});
+    state_.notices.inform(
+        {strings::memory_set_aside.en + set_aside, strings::memory_set_aside.zh + set_aside});
   }
   ui_ = std::make_unique<Ui>(Ui{state_, actions_, *fonts_, *textures_, nullptr, 1, {}});
   session_ = std::make_unique<Session>(wake_window);
@@ -164,23 +167,34 @@ void AppWindow::fulfil_wishes() {
 }
 
 void AppWindow::first_pin() {
-  // At the very first start a pixel is pinned already: of the greatest ones the nearest to the middle.
-  if (!pin_wanted_ || !state_.snapshot || !state_.snapshot->complete) return;
+  // At the very first start a pixel is pinned already: of some that are not zero, the one that has most to
+  // tell. They are sought in the upper right, beside the hints.
+  if (!pin_wanted_ || !state_.snapshot || !state_.snapshot->complete || state_.engine_busy) return;
   const cv::Mat image = state_.shown_image();
   if (image.empty() || image.channels() != 1) return;
   pin_wanted_ = false;
-  double greatest = 0;
-  cv::minMaxIdx(image, nullptr, &greatest);
-  const cv::Point middle(image.cols / 2, image.rows / 2);
-  double nearest = 1e300;
-  for (int y = 0; y < image.rows; ++y) {
-    for (int x = 0; x < image.cols; ++x) {
-      const double distance = cv::norm(cv::Point(x, y) - middle);
-      if (distance < nearest && value_at(image, {x, y}) >= greatest) {
-        nearest = distance;
-        state_.pin = cv::Point(x, y);
-      }
+  std::vector<cv::Point> places;
+  for (int y = 1; y < image.rows - 1; ++y) {
+    for (int x = 1; x < image.cols - 1; ++x) {
+      if (value_at(image, {x, y}) != 0) places.emplace_back(x, y);
     }
+  }
+  const cv::Point middle(image.cols * 2 / 3, image.rows / 3);
+  std::sort(places.begin(), places.end(), [&](cv::Point a, cv::Point b) {
+    return std::tuple(cv::norm(a - middle), a.y, a.x) < std::tuple(cv::norm(b - middle), b.y, b.x);
+  });
+  constexpr std::size_t tried = 2000;
+  constexpr std::size_t long_enough = 24;
+  std::size_t most = 0;
+  const auto begin = std::chrono::steady_clock::now();
+  for (std::size_t i = 0; i < std::min(places.size(), tried); ++i) {
+    const std::size_t terms = explain(*state_.snapshot, state_.shown_stage(), places[i]).terms.size();
+    if (terms > most && terms <= 2 * long_enough) {
+      most = terms;
+      state_.pin = places[i];
+    }
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
+    if (most >= long_enough || elapsed.count() > 0.1) break;
   }
 }
 
@@ -206,7 +220,8 @@ void AppWindow::begin_frame() {
   ImGui_ImplGlfw_NewFrame();
   ImGuiIO& io = ImGui::GetIO();
   if (offscreen_) {
-    io.DisplaySize = {static_cast<float>(setup_.offscreen->width), static_cast<float>(setup_.offscreen->height)};
+    io.DisplaySize = {static_cast<float>(setup_.offscreen->width),
+                      static_cast<float>(setup_.offscreen->height)};
     io.DisplayFramebufferScale = {1, 1};
     if (!pointer) io.MousePos = {-FLT_MAX, -FLT_MAX};
   }
@@ -291,7 +306,9 @@ void AppWindow::draw_details(const Layout& layout, ImVec2 offset) {
     Tab tab;
     const Text* name;
     const char* id;
-  } tabs[] = {{Tab::Why, &strings::why, "tab:why"}, {Tab::About, &strings::about, "tab:about"}, {Tab::Data, &strings::values, "tab:values"}};
+  } tabs[] = {{Tab::Why, &strings::why, "tab:why"},
+              {Tab::About, &strings::about, "tab:about"},
+              {Tab::Data, &strings::values, "tab:values"}};
   float x = min.x + pad;
   ImDrawList* list = ImGui::GetWindowDrawList();
   for (const auto& [tab, name, id] : tabs) {
@@ -304,9 +321,11 @@ void AppWindow::draw_details(const Layout& layout, ImVec2 offset) {
     ui.mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    put_text(list, font, {x, min.y + ui.px(13)}, packed(on || hovered ? ui.colors->text : ui.colors->muted), words);
+    put_text(list, font, {x, min.y + ui.px(13)}, packed(on || hovered ? ui.colors->text : ui.colors->muted),
+             words);
     if (on) {
-      list->AddRectFilled({x, min.y + ui.px(37)}, {x + width, min.y + ui.px(39)}, packed(ui.colors->accent), ui.px(1));
+      list->AddRectFilled({x, min.y + ui.px(37)}, {x + width, min.y + ui.px(39)}, packed(ui.colors->accent),
+                          ui.px(1));
     }
     x += width + ui.px(20);
   }
@@ -333,10 +352,14 @@ void AppWindow::draw_splitters(const Layout& layout, ImVec2 offset) {
     if (by != 0) size = std::clamp(seen / s + sign * by / s, 80.0F, 1200.0F);
   };
   const cv::Rect2f& canvas = layout.canvas;
-  drag("split:left", {layout.list.br().x, layout.list.y, gap, layout.list.height}, true, panels.left, layout.list.width, 1);
-  drag("split:right", {layout.details.x - gap, layout.list.y, gap, layout.list.height}, true, panels.right, layout.details.width, -1);
-  drag("split:strip", {canvas.x, layout.strip.y - gap, canvas.width, gap}, false, panels.strip, layout.strip.height, -1);
-  drag("split:parameters", {layout.details.x, layout.details.y - gap, layout.details.width, gap}, false, panels.parameters, layout.parameters.height, 1);
+  drag("split:left", {layout.list.br().x, layout.list.y, gap, layout.list.height}, true, panels.left,
+       layout.list.width, 1);
+  drag("split:right", {layout.details.x - gap, layout.list.y, gap, layout.list.height}, true, panels.right,
+       layout.details.width, -1);
+  drag("split:strip", {canvas.x, layout.strip.y - gap, canvas.width, gap}, false, panels.strip,
+       layout.strip.height, -1);
+  drag("split:parameters", {layout.details.x, layout.details.y - gap, layout.details.width, gap}, false,
+       panels.parameters, layout.parameters.height, 1);
 }
 
 void AppWindow::run() {

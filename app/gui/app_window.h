@@ -23,9 +23,9 @@ class AppWindow {
  public:
   struct Setup {
     bool visible = true;
-    bool remember = true;                 ///< reads and writes the remembered state
-    std::optional<cv::Size> offscreen;    ///< draws into a picture of that size instead of the window
-    float scale = 0;                      ///< 0: the monitor's
+    bool remember = true;               ///< reads and writes the remembered state
+    std::optional<cv::Size> offscreen;  ///< draws into a picture of that size instead of the window
+    float scale = 0;                    ///< 0: the monitor's
   };
   AppWindow(const WindowOptions& options, const Setup& setup);
   ~AppWindow();

@@ -47,8 +47,10 @@ std::string key_name(int key, int scancode) {
     return std::string(1, static_cast<char>(std::toupper(static_cast<unsigned char>(*printed))));
   }
   // Layouts without Latin letters keep the shortcuts where they are on an English keyboard.
-  if (key >= GLFW_KEY_A && key <= GLFW_KEY_Z) return std::string(1, static_cast<char>('A' + key - GLFW_KEY_A));
-  if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9) return std::string(1, static_cast<char>('0' + key - GLFW_KEY_0));
+  if (key >= GLFW_KEY_A && key <= GLFW_KEY_Z)
+    return std::string(1, static_cast<char>('A' + key - GLFW_KEY_A));
+  if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9)
+    return std::string(1, static_cast<char>('0' + key - GLFW_KEY_0));
   if (key == GLFW_KEY_EQUAL) return "=";
   if (key == GLFW_KEY_MINUS) return "-";
   return {};
@@ -108,8 +110,8 @@ void AppWindow::on_key(int key, int scancode, int action, int mods) {
     state_.palette_keys.push_back(name);
     return;
   }
-  const bool closes = (state_.palette_open || state_.sheet_open) &&
-                      (name == "Escape" || (name == "P" && control && shift));
+  const bool closes =
+      (state_.palette_open || state_.sheet_open) && (name == "Escape" || (name == "P" && control && shift));
   if (typing && !closes) return;  // the key belongs to the text field
   if (state_.sheet_open && !closes) return;
   const bool keypad = key == GLFW_KEY_KP_ADD || key == GLFW_KEY_KP_SUBTRACT;

@@ -92,6 +92,29 @@ cv::Mat lit_mask(const AppState& state, cv::Size size) {
   return masks[index];
 }
 
+/// The entry of a histogram or curve in view that the pin stands for: itself where a journey along the terms
+/// ended here, else the value of the pinned pixel in the picture that the data were made from.
+std::optional<double> pinned_entry(const AppState& state) {
+  if (!state.pin) return std::nullopt;
+  if (!state.crumbs.empty()) return state.pin->x;
+  const Demo& demo = state.current_demo();
+  StageId stage = state.shown_stage();
+  while (stage != source_stage) {
+    const auto& inputs = demo.stages[static_cast<std::size_t>(stage)].textbook.inputs;
+    const auto input = std::find_if(inputs.begin(), inputs.end(),
+                                    [](const InputRef& i) { return i.kind == InputRef::Kind::Stage; });
+    if (input == inputs.end()) return std::nullopt;
+    stage = input->index;
+    const auto look = state.looks.find(stage);
+    if (look == state.looks.end()) return std::nullopt;
+    const cv::Mat& image = look->second.result->output.image;
+    if (image.empty()) continue;
+    if (image.type() != CV_8UC1 || !cv::Rect({0, 0}, image.size()).contains(*state.pin)) return std::nullopt;
+    return value_at(image, *state.pin);
+  }
+  return std::nullopt;
+}
+
 void message(Ui& ui, ImDrawList* list, const cv::Rect2d& canvas, const std::string& title,
              const std::string& words, bool error) {
   const float width = std::min(ui.px(440), static_cast<float>(canvas.width) - ui.px(32));
@@ -170,8 +193,9 @@ void Canvas::draw_waiting(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max) {
   CanvasView& view = ui.state.views.of(size);
   if (view.fitted) fit(view, ui.state.canvas, size);
   list->PushClipRect(min, max, true);
-  painter_->paint = {ui.state.canvas, view, size, ui.textures.of(source->second, View::Picture).texture.name(),
-                     0, 0, ui.colors};
+  painter_->paint = {
+      ui.state.canvas, view, size, ui.textures.of(source->second, View::Picture).texture.name(), 0, 0,
+      ui.colors};
   list->AddCallback(&Painter::run, painter_.get());
   list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
   list->AddRectFilled(min, max, packed(ui.colors->canvas, 0.35F));
@@ -207,7 +231,8 @@ void Canvas::draw(Ui& ui, ImVec2 min, ImVec2 max) {
   } else if (output.image.empty()) {
     state.hover.reset();
     const float inset = ui.px(24);
-    draw_plot(ui, list, {min.x + inset, min.y + inset}, {max.x - inset, max.y - inset}, output.data, true);
+    draw_plot(ui, list, {min.x + inset, min.y + inset}, {max.x - inset, max.y - inset}, output.data, true,
+              pinned_entry(state));
   } else {
     const cv::Size size = output.image.size();
     CanvasView& view = state.views.of(size);

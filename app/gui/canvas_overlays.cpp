@@ -42,6 +42,9 @@ void draw_line(ImDrawList* list, const CanvasView& view, const cv::Rect2d& canva
 
 void draw_data(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Size size, const Data& data) {
   const cv::Rect2d& canvas = ui.state.canvas;
+  // Lines and points of other pictures than this one would be drawn in the wrong place.
+  const bool elsewhere = !has_overlay(ui.state.current_demo(), ui.state.shown_stage());
+  if (elsewhere && (std::holds_alternative<Lines>(data) || std::holds_alternative<Points>(data))) return;
   if (const auto* lines = std::get_if<Lines>(&data)) {
     const std::size_t count = std::min<std::size_t>(lines->lines.size(), 2000);
     for (std::size_t i = count; i-- > 0;) {
@@ -59,8 +62,13 @@ void draw_data(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Size size, 
     }
   } else if (!std::holds_alternative<std::monostate>(data)) {
     // A plot that comes with the picture, in the corner.
-    const ImVec2 extent{std::min(ui.px(240), static_cast<float>(canvas.width) * 0.4F),
-                        std::min(ui.px(150), static_cast<float>(canvas.height) * 0.4F)};
+    ImVec2 extent{std::min(ui.px(240), static_cast<float>(canvas.width) * 0.4F),
+                  std::min(ui.px(150), static_cast<float>(canvas.height) * 0.4F)};
+    if (const auto* matrix = std::get_if<Matrix>(&data); matrix && !matrix->values.empty()) {
+      const cv::Mat& values = matrix->values;
+      const float cell = (extent.y - ui.px(16)) / static_cast<float>(values.rows);
+      extent.x = std::min(extent.x, cell * static_cast<float>(values.cols) + ui.px(16));
+    }
     const ImVec2 min{static_cast<float>(canvas.x) + ui.px(12),
                      static_cast<float>(canvas.y + canvas.height) - extent.y - ui.px(12)};
     const ImVec2 max{min.x + extent.x, min.y + extent.y};
@@ -140,11 +148,38 @@ void draw_place(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Point at, 
   }
 }
 
+/// The way from a weak pixel over its neighbours to a strong one; visible at every zoom.
+void draw_chain(Ui& ui, ImDrawList* list, const CanvasView& view, const Explanation& explanation) {
+  const auto middle = [&](const Term& term) {
+    return point(to_screen(view, ui.state.canvas, cv::Point2d(*term.at) + cv::Point2d(0.5, 0.5)));
+  };
+  std::vector<ImVec2> way;
+  for (const Term& term : explanation.terms) {
+    if (!term.at) return;
+    way.push_back(middle(term));
+  }
+  if (way.size() < 2) return;
+  const auto count = static_cast<int>(way.size());
+  if (!explanation.terms.back().deciding) {  // it leads nowhere: the pixels that hang together
+    for (const ImVec2& at : way) list->AddCircleFilled(at, ui.px(2), packed(ui.colors->second), 8);
+    return;
+  }
+  list->AddPolyline(way.data(), count, IM_COL32(0, 0, 0, 170), 0, ui.px(5));
+  list->AddPolyline(way.data(), count, packed(ui.colors->second), 0, ui.px(2.5F));
+  list->AddCircleFilled(way.back(), ui.px(5), IM_COL32(0, 0, 0, 170), 16);
+  list->AddCircleFilled(way.back(), ui.px(4), packed(ui.colors->second), 16);
+}
+
 /// The pixels that the explained one was computed from: their frame, and each of them when they are few.
 void draw_terms(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Size size) {
   const auto& inspection = ui.state.inspection;
   const auto asked = ui.state.asked();
-  if (!inspection || !asked || !(inspection->place == *asked) || view.zoom < 3) return;
+  if (!inspection || !asked || !(inspection->place == *asked)) return;
+  if (inspection->explanation.rule == Rule::Connection && !ui.state.peek) {
+    draw_chain(ui, list, view, inspection->explanation);
+    return;
+  }
+  if (view.zoom < 3) return;
   const cv::Rect2d& canvas = ui.state.canvas;
   cv::Rect frame;
   for (const Term& term : inspection->explanation.terms) {
@@ -172,7 +207,8 @@ void draw_trail(Ui& ui, ImDrawList* list, const CanvasView& view) {
   const auto radius = static_cast<float>(std::clamp(view.zoom * 0.3, 1.0, 4.0)) * ui.scale;
   for (const cv::Point& at : state.trail->cells) {
     const cv::Point2d screen = to_screen(view, state.canvas, {at.x + 0.5, at.y + 0.5});
-    if (state.canvas.contains(screen)) list->AddCircleFilled(point(screen), radius, IM_COL32(90, 230, 255, 230), 8);
+    if (state.canvas.contains(screen))
+      list->AddCircleFilled(point(screen), radius, IM_COL32(90, 230, 255, 230), 8);
   }
 }
 

@@ -39,7 +39,8 @@ void draw_entry(Ui& ui, int index, float width) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (chosen || hovered) {
-    list->AddRectFilled(at, {at.x + width, at.y + height}, packed(chosen ? c.accent_soft : c.raised), ui.px(6));
+    list->AddRectFilled(at, {at.x + width, at.y + height}, packed(chosen ? c.accent_soft : c.raised),
+                        ui.px(6));
   }
   const std::string name = ui.text(demo.name);
   ImFont* font = chosen ? ui.fonts.strong : ui.fonts.body;

@@ -34,8 +34,8 @@ void draw_picture(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Look* 
     const std::string words = ui.text(strings::error);
     const ImVec2 size = text_size(ui.fonts.strong, words);
     list->AddRectFilled(min, max, packed(c.bad_soft), ui.px(4));
-    put_text(list, ui.fonts.strong, {(min.x + max.x - size.x) / 2, (min.y + max.y - size.y) / 2}, packed(c.bad),
-             words);
+    put_text(list, ui.fonts.strong, {(min.x + max.x - size.x) / 2, (min.y + max.y - size.y) / 2},
+             packed(c.bad), words);
     return;
   }
   if (look->thumbnail.empty()) {
@@ -66,7 +66,11 @@ void draw_card(Ui& ui, StageId stage, std::size_t number, ImVec2 min, ImVec2 max
   if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   ui.mark(id, min, max);
   const bool chosen = stage == state.shown_stage();
-  list->AddRectFilled(min, max, packed(chosen ? c.accent_soft : hovered ? c.raised_more : c.raised), ui.px(8));
+  list->AddRectFilled(min, max,
+                      packed(chosen    ? c.accent_soft
+                             : hovered ? c.raised_more
+                                       : c.raised),
+                      ui.px(8));
   if (chosen) list->AddRect(min, max, packed(c.accent), ui.px(8), 0, ui.px(2));
 
   const bool stale = is_stale(state, stage);
@@ -88,9 +92,11 @@ void draw_card(Ui& ui, StageId stage, std::size_t number, ImVec2 min, ImVec2 max
     time = time_of(look->result->milliseconds) + " " + ui.text(strings::milliseconds);
   }
   if (!time.empty()) {
-    put_text(list, font, {max.x - ui.px(8) - text_size(font, time).x, first_line + line}, packed(c.muted), time);
+    put_text(list, font, {max.x - ui.px(8) - text_size(font, time).x, first_line + line}, packed(c.muted),
+             time);
   }
-  if (number < 10) put_text(list, font, {min.x + ui.px(8), first_line + line}, packed(c.muted), std::to_string(number));
+  if (number < 10)
+    put_text(list, font, {min.x + ui.px(8), first_line + line}, packed(c.muted), std::to_string(number));
   if (dirtied) {
     list->AddCircleFilled({max.x - ui.px(13), min.y + ui.px(13)}, ui.px(5), packed(c.canvas));
     list->AddCircleFilled({max.x - ui.px(13), min.y + ui.px(13)}, ui.px(3.5F), packed(c.accent));

@@ -87,7 +87,8 @@ float Graphics::monitor_scale() const {
   return std::max(0.5F, x / counted);
 }
 
-Offscreen::Offscreen(cv::Size size) : size_(size), texture_(make_texture()), framebuffer_(make_framebuffer()) {
+Offscreen::Offscreen(cv::Size size)
+    : size_(size), texture_(make_texture()), framebuffer_(make_framebuffer()) {
   glBindTexture(GL_TEXTURE_2D, texture_.name());
   glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, size.width, size.height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);

@@ -27,8 +27,8 @@ std::optional<Error> caught(const std::string& name, Function function) {
 
 cv::Mat small_picture(const cv::Mat& pixels) {
   const cv::Size room{264, 168};
-  const double fit = std::min({static_cast<double>(room.width) / pixels.cols,
-                               static_cast<double>(room.height) / pixels.rows, 1.0});
+  const double fit = std::min(
+      {static_cast<double>(room.width) / pixels.cols, static_cast<double>(room.height) / pixels.rows, 1.0});
   cv::Mat small;
   const cv::Size size{std::max(1, cvRound(pixels.cols * fit)), std::max(1, cvRound(pixels.rows * fit))};
   cv::resize(pixels, small, size, 0, 0, cv::INTER_AREA);
@@ -66,7 +66,8 @@ SampleLoader::SampleLoader(std::function<void()> wake)
             }
             publish(entries);
             for (std::size_t i = 0; i < list.size() && !superseded(); ++i) {
-              caught(list[i].id, [&] { entries[i].thumbnail = small_picture(load_picture(list[i].path)->pixels); });
+              caught(list[i].id,
+                     [&] { entries[i].thumbnail = small_picture(load_picture(list[i].path)->pixels); });
               publish(entries);
             }
           },

@@ -41,7 +41,7 @@ class Loader {
     int index = 0;
     bool for_undo = false;
   };
-  std::string open_spec_;           // both are the worker's alone
+  std::string open_spec_;  // both are the worker's alone
   std::shared_ptr<Source> source_;
   Worker<Job, Opened> worker_;
 };

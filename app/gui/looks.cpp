@@ -35,7 +35,7 @@ Data scaled(Data data, double scale) {
   return data;
 }
 
-cv::Mat thumbnail(const Look& look, View view) {
+cv::Mat thumbnail(const Look& look, View view, bool overlay) {
   const Output& output = look.result->output;
   const cv::Mat& image = output.image;
   if (image.empty()) return {};
@@ -49,7 +49,7 @@ cv::Mat thumbnail(const Look& look, View view) {
   const cv::Size size{std::max(1, cvRound(image.cols * fit)), std::max(1, cvRound(image.rows * fit))};
   cv::Mat small;
   cv::resize(colors, small, size, 0, 0, fit * stride < 1 ? cv::INTER_AREA : cv::INTER_NEAREST);
-  return draw_over(small, scaled(output.data, fit));
+  return overlay ? draw_over(small, scaled(output.data, fit)) : small;
 }
 
 Look undrawn_look(const Snapshot& snapshot, StageId stage) {
@@ -67,6 +67,10 @@ Look undrawn_look(const Snapshot& snapshot, StageId stage) {
 
 View view_of(const Demo& demo, StageId stage) {
   return stage == source_stage ? View::Picture : demo.stages[static_cast<std::size_t>(stage)].view;
+}
+
+bool has_overlay(const Demo& demo, StageId stage) {
+  return stage != source_stage && demo.stages[static_cast<std::size_t>(stage)].overlay;
 }
 
 Looks make_looks(const LooksJob& job, const Looks& known, const std::function<void(const Looks&)>& publish,
@@ -97,7 +101,7 @@ Looks make_looks(const LooksJob& job, const Looks& known, const std::function<vo
     const View view = view_of(*snapshot.request.demo, stage);
     look.range = view_range(view, look.result->output.image);
     if (look.weight) look.weight_range = view_range(View::Magnitude, look.weight->output.image);
-    look.thumbnail = thumbnail(look, view);
+    look.thumbnail = thumbnail(look, view, has_overlay(*snapshot.request.demo, stage));
     looks[stage] = std::move(look);
     publish(looks);
   }

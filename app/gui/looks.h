@@ -25,10 +25,12 @@ struct LooksJob {
 /// How a stage of a demo, or its source, is looked at.
 View view_of(const Demo& demo, StageId stage);
 
+/// Whether the stage's lines or points lie in its own picture.
+bool has_overlay(const Demo& demo, StageId stage);
+
 /// The looks of every stage of the snapshot that has a result, the shown one first. Those of `known` that are
 /// still right are taken over. `superseded` ends it early.
 Looks make_looks(const LooksJob& job, const Looks& known, const std::function<void(const Looks&)>& publish,
                  const std::function<bool()>& superseded);
-
 
 }  // namespace pixelwhy::gui

@@ -138,8 +138,12 @@ class Reader {
     const int depth = static_cast<int>(indent_of(lines_[at_]) / 2);
     const std::string words = read_words(line.substr(marker.size()));
     const bool bullet = !std::isdigit(static_cast<unsigned char>(marker[0]));
-    blocks_.push_back({Block::Kind::Item, std::min(depth, 4), bullet ? "•" : std::string(marker),
-                       parse_inlines(words), {}, {}});
+    blocks_.push_back({Block::Kind::Item,
+                       std::min(depth, 4),
+                       bullet ? "•" : std::string(marker),
+                       parse_inlines(words),
+                       {},
+                       {}});
   }
 
   void read_code(std::string_view fence) {
@@ -161,7 +165,8 @@ class Reader {
   void read_indented_code() {
     std::string code;
     for (; at_ < lines_.size() && (indent_of(lines_[at_]) >= 4 || trimmed(lines_[at_]).empty()); ++at_) {
-      code += (code.empty() ? "" : "\n") + std::string(lines_[at_].substr(std::min<std::size_t>(4, lines_[at_].size())));
+      code += (code.empty() ? "" : "\n") +
+              std::string(lines_[at_].substr(std::min<std::size_t>(4, lines_[at_].size())));
     }
     while (code.ends_with('\n')) code.pop_back();
     blocks_.push_back({Block::Kind::Code, 0, {}, {}, code, {}});
@@ -198,7 +203,8 @@ Inlines parse_inlines(std::string_view text) {
   // Takes what stands between two marks; false when the second one is missing.
   const auto between = [&](std::string_view mark, Inline::Style style) {
     const std::size_t end = text.find(mark, at + mark.size());
-    if (!text.substr(at).starts_with(mark) || end == std::string_view::npos || end == at + mark.size()) return false;
+    if (!text.substr(at).starts_with(mark) || end == std::string_view::npos || end == at + mark.size())
+      return false;
     const char after = text[at + mark.size()];
     if (style != Inline::Style::Code && std::isspace(static_cast<unsigned char>(after))) return false;
     flush();
@@ -214,7 +220,8 @@ Inlines parse_inlines(std::string_view text) {
     }
     if (text[at] == '`' && between("`", Inline::Style::Code)) continue;
     if (text[at] == '$' && between("$", Inline::Style::Code)) continue;
-    if (text[at] == '*' && (between("**", Inline::Style::Strong) || between("*", Inline::Style::Emphasis))) continue;
+    if (text[at] == '*' && (between("**", Inline::Style::Strong) || between("*", Inline::Style::Emphasis)))
+      continue;
     if (text[at] == '_' && (at == 0 || !std::isalnum(static_cast<unsigned char>(text[at - 1]))) &&
         between("_", Inline::Style::Emphasis)) {
       continue;

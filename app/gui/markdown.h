@@ -20,11 +20,11 @@ using Inlines = std::vector<Inline>;
 struct Block {
   enum class Kind { Heading, Paragraph, Item, Table, Code, Rule };
   Kind kind = Kind::Paragraph;
-  int level = 0;                            ///< of a heading from 1; depth of an item from 0
-  std::string marker;                       ///< of an item: a bullet or `2.`
-  Inlines words;                            ///< Heading, Paragraph, Item
-  std::string code;                         ///< Code
-  std::vector<std::vector<Inlines>> rows;   ///< Table, its head first
+  int level = 0;                           ///< of a heading from 1; depth of an item from 0
+  std::string marker;                      ///< of an item: a bullet or `2.`
+  Inlines words;                           ///< Heading, Paragraph, Item
+  std::string code;                        ///< Code
+  std::vector<std::vector<Inlines>> rows;  ///< Table, its head first
 };
 
 std::vector<Block> parse_markdown(std::string_view text);

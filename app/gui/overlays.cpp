@@ -17,7 +17,8 @@ constexpr ImGuiWindowFlags card_flags = ImGuiWindowFlags_NoDecoration | ImGuiWin
                                         ImGuiWindowFlags_NoFocusOnAppearing;
 
 /// A window of ours at a place; its height follows its contents unless given.
-bool begin_card(Ui& ui, const char* id, ImVec2 at, float width, float height, const ImVec4& color, float pad) {
+bool begin_card(Ui& ui, const char* id, ImVec2 at, float width, float height, const ImVec4& color,
+                float pad) {
   ImGui::SetNextWindowPos(at);
   ImGui::SetNextWindowSize({width, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ui.px(pad, pad));
@@ -42,7 +43,8 @@ void draw_notices(Ui& ui, ImVec2 min, ImVec2 max) {
     const float inner = width - ui.px(68);
     const float height = std::max(ui.px(48), flow(nullptr, {}, spans, inner).y + ui.px(28));
     const std::string id = "notice:" + std::to_string(notice.id);
-    begin_card(ui, id.c_str(), {max.x - width - ui.px(12), y}, width, height, error ? c.bad_soft : c.panel, 0);
+    begin_card(ui, id.c_str(), {max.x - width - ui.px(12), y}, width, height, error ? c.bad_soft : c.panel,
+               0);
     ImDrawList* list = ImGui::GetWindowDrawList();
     const ImVec2 at = ImGui::GetWindowPos();
     list->AddRectFilled({at.x + ui.px(6), at.y + ui.px(10)}, {at.x + ui.px(9), at.y + height - ui.px(10)},
@@ -69,17 +71,21 @@ void draw_hints(Ui& ui, ImVec2 min, ImVec2 max) {
   begin_card(ui, "hints", {min.x + ui.px(16), max.y - height - ui.px(16)}, width, height, c.panel, 0);
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImVec2 at = ImGui::GetWindowPos();
-  put_text(list, ui.fonts.strong, {at.x + ui.px(20), at.y + ui.px(16)}, packed(c.text), ui.text(strings::hint_title));
+  put_text(list, ui.fonts.strong, {at.x + ui.px(20), at.y + ui.px(16)}, packed(c.text),
+           ui.text(strings::hint_title));
   float y = at.y + ui.px(48);
   int number = 0;
   for (const Text* hint : hints) {
     const std::string digit = std::to_string(++number);
     put_text(list, ui.fonts.strong, {at.x + ui.px(20), y + ui.px(2)}, packed(c.accent), digit);
-    y += flow(list, {at.x + ui.px(40), y}, {{ui.text(*hint), ui.fonts.body, packed(c.text)}}, width - ui.px(64)).y +
+    y += flow(list, {at.x + ui.px(40), y}, {{ui.text(*hint), ui.fonts.body, packed(c.text)}},
+              width - ui.px(64))
+             .y +
          ui.px(6);
   }
   const std::string done = ui.text(strings::hint_done);
-  ImGui::SetCursorScreenPos({at.x + width - text_button_width(ui, done) - ui.px(16), at.y + height - ui.px(48)});
+  ImGui::SetCursorScreenPos(
+      {at.x + width - text_button_width(ui, done) - ui.px(16), at.y + height - ui.px(48)});
   if (text_button(ui, "hints-done", done, ButtonLook::Filled)) state.hints = false;
   ImGui::End();
 }
@@ -89,10 +95,12 @@ void veil(Ui& ui) {
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
   ImGui::PushStyleColor(ImGuiCol_WindowBg, {0, 0, 0, 0.45F});
-  ImGui::Begin("veil", nullptr, card_flags | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  ImGui::Begin("veil", nullptr, card_flags);
   ImGui::PopStyleColor();
   ImGui::SetCursorScreenPos({0, 0});
-  if (ImGui::InvisibleButton("outside", ImGui::GetIO().DisplaySize)) {
+  ImGui::InvisibleButton("outside", ImGui::GetIO().DisplaySize);
+  // On the press: after it the veil would lie above the card.
+  if (ImGui::IsItemHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     ui.state.palette_open = ui.state.sheet_open = false;
   }
   ImGui::End();
@@ -122,8 +130,9 @@ std::vector<std::pair<std::string, std::vector<SheetRow>>> sheet_groups(Ui& ui) 
     if (found == groups.end()) found = groups.insert(groups.end(), {group, {}});
     std::string keys;
     for (const Shortcut& shortcut : action.shortcuts) keys += (keys.empty() ? "" : "  ") + describe(shortcut);
-    if (action.id == "stage-1") keys = "1 … 9";
-    found->second.push_back({keys, ui.text(action.name)});
+    const bool digits = action.id == "stage-1";
+    found->second.push_back(
+        {digits ? "1 … 9" : keys, ui.text(digits ? strings::stages_by_digit : action.name)});
   }
   return groups;
 }
@@ -132,8 +141,9 @@ void draw_sheet(Ui& ui) {
   const Palette& c = *ui.colors;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float width = std::min(ui.px(880), screen.x - ui.px(24));
-  const float height = std::min(ui.px(640), screen.y - ui.px(24));
+  const float height = std::min(ui.px(760), screen.y - ui.px(24));
   begin_card(ui, "sheet", {(screen.x - width) / 2, (screen.y - height) / 2}, width, height, c.panel, 24);
+  if (ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();  // above the veil
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImVec2 corner = ImGui::GetWindowPos();
   paragraph(ui, ui.text(strings::shortcuts), ui.fonts.title, c.text, width - ui.px(96));
@@ -147,7 +157,8 @@ void draw_sheet(Ui& ui) {
   std::vector<float> bottom(static_cast<std::size_t>(columns), start.y);
   list = ImGui::GetWindowDrawList();
   for (const auto& [name, rows] : sheet_groups(ui)) {
-    const auto column = static_cast<std::size_t>(std::min_element(bottom.begin(), bottom.end()) - bottom.begin());
+    const auto column =
+        static_cast<std::size_t>(std::min_element(bottom.begin(), bottom.end()) - bottom.begin());
     const float x = start.x + column_width * static_cast<float>(column);
     float& y = bottom[column];
     put_text(list, ui.fonts.strong, {x, y}, packed(c.accent), name);
@@ -155,7 +166,8 @@ void draw_sheet(Ui& ui) {
     for (const SheetRow& row : rows) {
       const float key_width = ui.px(150);
       ui.fonts.need(row.keys);
-      put_text(list, ui.fonts.small, {x, y + ui.px(1)}, packed(c.muted), shortened(ui.fonts.small, row.keys, key_width - ui.px(8)));
+      put_text(list, ui.fonts.small, {x, y + ui.px(1)}, packed(c.muted),
+               shortened(ui.fonts.small, row.keys, key_width - ui.px(8)));
       put_text(list, ui.fonts.body, {x + key_width, y}, packed(c.text),
                shortened(ui.fonts.body, row.name, column_width - key_width - ui.px(16)));
       y += ui.px(24);
@@ -188,11 +200,13 @@ void Overlays::draw_palette(Ui& ui) {
     }
     if (best) found.emplace_back(-*best, &action);
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   const auto rows = static_cast<float>(std::min<std::size_t>(std::max<std::size_t>(found.size(), 1), 10));
   const float height = ui.px(64) + rows * row + ui.px(12);
   begin_card(ui, "palette", {(screen.x - width) / 2, std::min(ui.px(96), screen.y / 8)}, width,
              std::min(height, screen.y - ui.px(48)), c.panel, 12);
+  if (ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();  // above the veil
   ImGui::SetNextItemWidth(width - ui.px(24));
   if (!was_open_) {
     ImGui::SetKeyboardFocusHere();
@@ -209,7 +223,8 @@ void Overlays::draw_palette(Ui& ui) {
     moved = true;
     if (key == "Up") chosen_ = std::max(0, chosen_ - 1);
     if (key == "Down") ++chosen_;
-    if (key == "Enter" && !found.empty()) run = found[static_cast<std::size_t>(std::min(chosen_, static_cast<int>(found.size()) - 1))].second;
+    if (key == "Enter" && !found.empty())
+      run = found[static_cast<std::size_t>(std::min(chosen_, static_cast<int>(found.size()) - 1))].second;
   }
   state.palette_keys.clear();
   chosen_ = std::clamp(chosen_, 0, std::max(0, static_cast<int>(found.size()) - 1));
@@ -227,15 +242,17 @@ void Overlays::draw_palette(Ui& ui) {
     if (chosen && moved) ImGui::SetScrollHereY();
     ImDrawList* list = ImGui::GetWindowDrawList();
     if (chosen || hovered) {
-      list->AddRectFilled(at, {at.x + inner, at.y + row}, packed(chosen ? c.accent_soft : c.raised), ui.px(6));
+      list->AddRectFilled(at, {at.x + inner, at.y + row}, packed(chosen ? c.accent_soft : c.raised),
+                          ui.px(6));
     }
     const float y = at.y + (row - ui.fonts.body->FontSize) / 2;
     put_text(list, ui.fonts.body, {at.x + ui.px(12), y}, packed(c.text), ui.text(action.name));
     if (!action.shortcuts.empty()) {
       const std::string keys = describe(action.shortcuts.front());
       ui.fonts.need(keys);
-      put_text(list, ui.fonts.small, {at.x + inner - text_size(ui.fonts.small, keys).x - ui.px(12), y + ui.px(1)},
-               packed(c.muted), keys);
+      put_text(list, ui.fonts.small,
+               {at.x + inner - text_size(ui.fonts.small, keys).x - ui.px(12), y + ui.px(1)}, packed(c.muted),
+               keys);
     }
     if (clicked) run = &action;
   }

@@ -17,5 +17,4 @@ class Overlays {
   bool was_open_ = false;
 };
 
-
 }  // namespace pixelwhy::gui

@@ -23,7 +23,8 @@ double number_of(const Value& value) {
 /// As many digits as a step of the slider can tell apart.
 double rounded_for(const Parameter& parameter, double value) {
   if (parameter.type == ParameterType::Integer) return std::round(value);
-  const double reach = logarithmic(parameter) ? std::abs(value) : parameter.slider.high - parameter.slider.low;
+  const double reach =
+      logarithmic(parameter) ? std::abs(value) : parameter.slider.high - parameter.slider.low;
   const double step = std::pow(10, std::floor(std::log10(std::max(reach, 1e-9) / 100)));
   return std::round(value / step) * step;
 }
@@ -41,7 +42,8 @@ std::string help_words(Ui& ui, const Parameter& parameter, bool relevant) {
     const std::string unit = parameter.unit.empty() ? "" : " " + parameter.unit;
     words += std::string("\n") + ui.text(strings::parameter_range) + brief_number(parameter.hard.low, 6) +
              ui.text(strings::parameter_to) + brief_number(parameter.hard.high, 6) + unit;
-    words += std::string("\n") + ui.text(strings::parameter_default) + value_words(parameter, parameter.initial);
+    words +=
+        std::string("\n") + ui.text(strings::parameter_default) + value_words(parameter, parameter.initial);
     words += std::string("\n") + ui.text(strings::parameter_habits);
   }
   if (!relevant) words += std::string("\n") + ui.text(strings::parameter_idle);
@@ -69,22 +71,23 @@ void help_tooltip(Ui& ui, const std::string& words) {
 double slider_place(const Parameter& parameter, double value) {
   const auto [low, high] = parameter.slider;
   if (high <= low) return 0;
-  const double place = logarithmic(parameter)
-                           ? std::log(std::max(value, low) / low) / std::log(high / low)
-                           : (value - low) / (high - low);
+  const double place = logarithmic(parameter) ? std::log(std::max(value, low) / low) / std::log(high / low)
+                                              : (value - low) / (high - low);
   return std::clamp(place, 0.0, 1.0);
 }
 
 double slider_value(const Parameter& parameter, double place) {
   const auto [low, high] = parameter.slider;
   place = std::clamp(place, 0.0, 1.0);
-  const double value = logarithmic(parameter) ? low * std::pow(high / low, place) : low + (high - low) * place;
+  const double value =
+      logarithmic(parameter) ? low * std::pow(high / low, place) : low + (high - low) * place;
   return std::clamp(rounded_for(parameter, value), low, high);
 }
 
 void ParametersPanel::begin_typing(Ui& ui, int index) {
   const Parameter& parameter = ui.state.current_demo().parameters[static_cast<std::size_t>(index)];
-  const std::string now = format_value(parameter, ui.state.current_settings()[static_cast<std::size_t>(index)]);
+  const std::string now =
+      format_value(parameter, ui.state.current_settings()[static_cast<std::size_t>(index)]);
   std::snprintf(typed_, sizeof typed_, "%s", now.c_str());
   ui.state.editing_parameter = index;
   focus_editor_ = true;
@@ -97,12 +100,13 @@ void ParametersPanel::draw_editor(Ui& ui, int index, ImVec2 at, float width) {
   if (focus_editor_) ImGui::SetKeyboardFocusHere();
   ImGui::PushFont(ui.fonts.mono);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ui.px(8, 5));
-  const bool entered = ImGui::InputText("##value", typed_, sizeof typed_,
-                                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  const bool entered =
+      ImGui::InputText("##value", typed_, sizeof typed_,
+                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   ImGui::PopStyleVar();
   ImGui::PopFont();
-  ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), packed(ui.colors->accent),
-                                      ui.px(6), 0, ui.px(1.5F));
+  ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+                                      packed(ui.colors->accent), ui.px(6), 0, ui.px(1.5F));
   const bool left = !focus_editor_ && ImGui::IsItemDeactivated();
   if (entered || left) {
     if (state.editing_parameter == index) state.editing_parameter.reset();
@@ -138,8 +142,9 @@ void ParametersPanel::draw_number(Ui& ui, int index, ImVec2 at, float width) {
     const std::string words = value_words(parameter, state.current_settings()[slot]);
     const std::string shown = shortened(ui.fonts.mono, words, value_width - ui.px(12));
     const ImVec2 size = text_size(ui.fonts.mono, shown);
-    put_text(list, ui.fonts.mono, {value_at.x + value_width - size.x - ui.px(8), at.y + (height - size.y) / 2},
-             packed(c.text), shown);
+    put_text(list, ui.fonts.mono,
+             {value_at.x + value_width - size.x - ui.px(8), at.y + (height - size.y) / 2}, packed(c.text),
+             shown);
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
     if (hovered && (ImGui::IsMouseDoubleClicked(0) || (ImGui::IsMouseClicked(0) && ImGui::GetIO().KeyCtrl))) {
       begin_typing(ui, index);
@@ -164,10 +169,13 @@ void ParametersPanel::draw_number(Ui& ui, int index, ImVec2 at, float width) {
     state.dragged_parameter = index;
     const ImGuiIO& io = ImGui::GetIO();
     // A click that does not move sets the value too; a press on the knob itself does not shift it.
-    const float knob_x = left + static_cast<float>(slider_place(parameter, number_of(state.current_settings()[slot]))) * (right - left);
+    const float knob_x =
+        left + static_cast<float>(slider_place(parameter, number_of(state.current_settings()[slot]))) *
+                   (right - left);
     const bool on_knob = ImGui::IsItemActivated() && std::abs(io.MousePos.x - knob_x) <= knob;
     if (!on_knob && (ImGui::IsItemActivated() || io.MouseDelta.x != 0)) {
-      const double value = slider_value(parameter, static_cast<double>((io.MousePos.x - left) / (right - left)));
+      const double value =
+          slider_value(parameter, static_cast<double>((io.MousePos.x - left) / (right - left)));
       if (parameter.type == ParameterType::Integer) {
         set_value(state, index, static_cast<int>(std::lround(value)));
       } else {
@@ -180,20 +188,26 @@ void ParametersPanel::draw_number(Ui& ui, int index, ImVec2 at, float width) {
 
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float y = std::round(at.y + height / 2);
-  const float x = left + static_cast<float>(slider_place(parameter, number_of(state.current_settings()[slot]))) * (right - left);
+  const float x =
+      left +
+      static_cast<float>(slider_place(parameter, number_of(state.current_settings()[slot]))) * (right - left);
   const float half = ui.px(2);
   list->AddRectFilled({at.x, y - half}, {at.x + track_width, y + half}, packed(c.raised_more), half);
   list->AddRectFilled({at.x, y - half}, {x, y + half}, packed(c.accent), half);
-  const float initial = left + static_cast<float>(slider_place(parameter, number_of(parameter.initial))) * (right - left);
-  list->AddRectFilled({initial - ui.px(0.75F), y + ui.px(6)}, {initial + ui.px(0.75F), y + ui.px(9)}, packed(c.muted));
+  const float initial =
+      left + static_cast<float>(slider_place(parameter, number_of(parameter.initial))) * (right - left);
+  list->AddRectFilled({initial - ui.px(0.75F), y + ui.px(6)}, {initial + ui.px(0.75F), y + ui.px(9)},
+                      packed(c.muted));
   if (hovered || active) list->AddCircleFilled({x, y}, knob + ui.px(4), packed(c.accent, 0.2F), 24);
-  if (state.focused_parameter == index) list->AddCircle({x, y}, knob + ui.px(3), packed(c.accent, 0.7F), 24, ui.px(1.5F));
+  if (state.focused_parameter == index)
+    list->AddCircle({x, y}, knob + ui.px(3), packed(c.accent, 0.7F), 24, ui.px(1.5F));
   list->AddCircleFilled({x, y}, knob, packed(c.accent), 24);
   list->AddCircleFilled({x, y}, knob - ui.px(2.5F), packed(c.panel), 20);
 }
 
 void ParametersPanel::draw_choice(Ui& ui, int index, ImVec2 at, float width) {
   AppState& state = ui.state;
+  const Palette& c = *ui.colors;
   const auto slot = static_cast<std::size_t>(index);
   const Parameter& parameter = state.current_demo().parameters[slot];
   std::vector<std::string> labels;
@@ -216,17 +230,23 @@ void ParametersPanel::draw_choice(Ui& ui, int index, ImVec2 at, float width) {
     ImGui::PushFont(ui.fonts.small);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ui.px(8, 6));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ui.px(8, 8));
-    if (ImGui::BeginCombo("##choice", labels[static_cast<std::size_t>(chosen)].c_str())) {
+    const char* preview = labels[static_cast<std::size_t>(chosen)].c_str();
+    const bool open = ImGui::BeginCombo("##choice", preview, ImGuiComboFlags_NoArrowButton);
+    if (open) {
       for (std::size_t i = 0; i < labels.size(); ++i) {
         if (ImGui::Selectable(labels[i].c_str(), static_cast<int>(i) == chosen)) picked = static_cast<int>(i);
-        ui.mark("choice:" + parameter.id + ":" + std::to_string(i), ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+        ui.mark("choice:" + parameter.id + ":" + std::to_string(i), ImGui::GetItemRectMin(),
+                ImGui::GetItemRectMax());
       }
       ImGui::EndCombo();
     }
+    draw_icon(ImGui::GetWindowDrawList(), Icon::Down, {at.x + width - ui.px(16), at.y + ui.px(14)}, ui.px(10),
+              packed(c.muted));
     ImGui::PopStyleVar(2);
     ImGui::PopFont();
   }
-  const bool over = ImGui::IsMouseHoveringRect(at, {at.x + width, at.y + ui.px(26)}) && ImGui::IsWindowHovered();
+  const bool over =
+      ImGui::IsMouseHoveringRect(at, {at.x + width, at.y + ui.px(26)}) && ImGui::IsWindowHovered();
   if (over && !state.dragged_parameter) state.dragged_parameter = index;
   if (over && ImGui::IsMouseClicked(1)) reset_value(state, index);
   if (picked >= 0) {
@@ -253,7 +273,8 @@ void ParametersPanel::draw_row(Ui& ui, int index, float label_width, float width
   if (over_label && ImGui::IsMouseClicked(1)) reset_value(state, index);
   ImDrawList* list = ImGui::GetWindowDrawList();
   const std::string name = shortened(ui.fonts.body, ui.text(parameter.name), label_width - ui.px(8));
-  put_text(list, ui.fonts.body, {at.x, at.y + (height - ui.fonts.body->FontSize) / 2}, packed(c.text, relevant ? 1 : 0.45F), name);
+  put_text(list, ui.fonts.body, {at.x, at.y + (height - ui.fonts.body->FontSize) / 2},
+           packed(c.text, relevant ? 1 : 0.45F), name);
   if (!relevant) ImGui::PushStyleVar(ImGuiStyleVar_Alpha, 0.45F);
   const ImVec2 control{at.x + label_width, at.y};
   if (parameter.type == ParameterType::Real || parameter.type == ParameterType::Integer) {
@@ -292,7 +313,8 @@ void ParametersPanel::draw(Ui& ui, ImVec2 min, ImVec2 max) {
   }
   label_width = std::min(label_width + ui.px(16), width * 0.42F);
   if (demo.parameters.empty()) paragraph(ui, ui.text(strings::no_parameters), ui.fonts.body, c.muted, width);
-  for (std::size_t i = 0; i < demo.parameters.size(); ++i) draw_row(ui, static_cast<int>(i), label_width, width);
+  for (std::size_t i = 0; i < demo.parameters.size(); ++i)
+    draw_row(ui, static_cast<int>(i), label_width, width);
   ImGui::Dummy({1, 1});
   ImGui::EndChild();
 }

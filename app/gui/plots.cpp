@@ -72,8 +72,8 @@ Axes draw_axes(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, cv::Vec2d xs, c
   if (labelled) {
     ui.fonts.need(x_label);
     ui.fonts.need(y_label);
-    put_text(list, font, {(axes.min.x + axes.max.x - text_size(font, x_label).x) / 2, axes.max.y + ui.px(28)}, ink,
-             x_label);
+    put_text(list, font, {(axes.min.x + axes.max.x - text_size(font, x_label).x) / 2, axes.max.y + ui.px(28)},
+             ink, x_label);
     put_text(list, font, {axes.min.x, min.y}, ink, y_label);
   }
   return axes;
@@ -84,23 +84,22 @@ bool under_mouse(const Axes& axes) {
   return mouse.x >= axes.min.x && mouse.x <= axes.max.x && mouse.y >= axes.min.y && mouse.y <= axes.max.y;
 }
 
-/// The column that the explanation in view looked up, or the pinned entry.
-std::optional<double> pinned_entry(const Ui& ui) {
-  if (ui.state.pin) return ui.state.pin->x;
-  return std::nullopt;
-}
+using Entry = std::optional<double>;
 
 void reading(Ui& ui, ImDrawList* list, const Axes& axes, double x, const std::string& words) {
   list->AddLine({axes.x(x), axes.min.y}, {axes.x(x), axes.max.y}, packed(ui.colors->accent, 0.7F), ui.px(1));
   const ImVec2 size = text_size(ui.fonts.mono, words);
-  const float left = std::clamp(axes.x(x) + ui.px(8), axes.min.x, std::max(axes.min.x, axes.max.x - size.x - ui.px(12)));
+  const float left =
+      std::clamp(axes.x(x) + ui.px(8), axes.min.x, std::max(axes.min.x, axes.max.x - size.x - ui.px(12)));
   const ImVec2 at{left, axes.min.y + ui.px(6)};
-  list->AddRectFilled({at.x - ui.px(6), at.y - ui.px(4)}, {at.x + size.x + ui.px(6), at.y + size.y + ui.px(4)},
-                      packed(ui.colors->panel, 0.95F), ui.px(4));
+  list->AddRectFilled({at.x - ui.px(6), at.y - ui.px(4)},
+                      {at.x + size.x + ui.px(6), at.y + size.y + ui.px(4)}, packed(ui.colors->panel, 0.95F),
+                      ui.px(4));
   put_text(list, ui.fonts.mono, at, packed(ui.colors->text), words);
 }
 
-void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Histogram& histogram, bool labelled) {
+void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Histogram& histogram, bool labelled,
+          Entry entry) {
   const auto& counts = histogram.counts;
   if (counts.empty()) return;
   const double top = std::max(1.0, *std::max_element(counts.begin(), counts.end()));
@@ -114,9 +113,7 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Histogram& his
     list->AddRectFilled({left, std::min(axes.y(counts[i]), axes.max.y - 1)}, {right, axes.max.y},
                         packed(ui.colors->accent));
   }
-  if (!labelled) return;
-  std::optional<double> entry = pinned_entry(ui);
-  if (under_mouse(axes)) {
+  if (labelled && under_mouse(axes)) {
     entry = std::floor((ImGui::GetIO().MousePos.x - axes.min.x) / (axes.max.x - axes.min.x) * bins);
   }
   if (entry && *entry >= 0 && *entry < bins) {
@@ -134,7 +131,7 @@ void curve_line(Ui& ui, ImDrawList* list, const Axes& axes, const std::vector<do
   for (const ImVec2& place : places) list->AddCircleFilled(place, ui.px(3), color);
 }
 
-void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Curve& curve, bool labelled) {
+void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Curve& curve, bool labelled, Entry entry) {
   if (curve.x.empty() || curve.y.empty()) return;
   const auto [left, right] = std::minmax_element(curve.x.begin(), curve.x.end());
   double top = *std::max_element(curve.y.begin(), curve.y.end());
@@ -150,10 +147,9 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Curve& curve, 
     curve_line(ui, list, axes, curve.x, curve.reference, packed(ui.colors->second), false);
   }
   curve_line(ui, list, axes, curve.x, curve.y, packed(ui.colors->accent), true);
-  if (!labelled) return;
-  std::optional<double> entry = pinned_entry(ui);
-  if (under_mouse(axes)) {
-    entry = axes.x0 + (ImGui::GetIO().MousePos.x - axes.min.x) / (axes.max.x - axes.min.x) * (axes.x1 - axes.x0);
+  if (labelled && under_mouse(axes)) {
+    entry =
+        axes.x0 + (ImGui::GetIO().MousePos.x - axes.min.x) / (axes.max.x - axes.min.x) * (axes.x1 - axes.x0);
   }
   if (!entry || *entry < axes.x0 || *entry > axes.x1) return;
   std::size_t nearest = 0;
@@ -162,10 +158,11 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Curve& curve, 
   }
   reading(ui, list, axes, curve.x[nearest],
           fmt::format("{} → {}", brief_number(curve.x[nearest]), brief_number(curve.y[nearest])));
-  list->AddCircleFilled({axes.x(curve.x[nearest]), axes.y(curve.y[nearest])}, ui.px(4), packed(ui.colors->accent));
+  list->AddCircleFilled({axes.x(curve.x[nearest]), axes.y(curve.y[nearest])}, ui.px(4),
+                        packed(ui.colors->accent));
 }
 
-void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Matrix& matrix, bool labelled) {
+void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Matrix& matrix, bool labelled, Entry) {
   const cv::Mat& values = matrix.values;
   if (values.empty()) return;
   double low = 0;
@@ -183,31 +180,34 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Matrix& matrix
       const ImVec2 a{start.x + cell * static_cast<float>(x), start.y + cell * static_cast<float>(y)};
       const ImVec2 b{a.x + cell - 1, a.y + cell - 1};
       list->AddRectFilled(a, b, packed(ui.colors->raised), ui.px(2));
-      list->AddRectFilled(a, b, packed(value < 0 ? ui.colors->second : ui.colors->accent, static_cast<float>(share) * 0.8F),
-                          ui.px(2));
+      list->AddRectFilled(
+          a, b, packed(value < 0 ? ui.colors->second : ui.colors->accent, static_cast<float>(share) * 0.8F),
+          ui.px(2));
       const std::string number = brief_number(value, 3);
       const ImVec2 size = text_size(font, number);
       if (!labelled || size.x + 4 > cell) continue;
-      put_text(list, font, {(a.x + b.x - size.x) / 2, (a.y + b.y - size.y) / 2}, packed(ui.colors->text), number);
+      put_text(list, font, {(a.x + b.x - size.x) / 2, (a.y + b.y - size.y) / 2}, packed(ui.colors->text),
+               number);
     }
   }
 }
 
-void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Lines& lines, bool labelled) {
+void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Lines& lines, bool labelled, Entry) {
   ImFont* font = labelled ? ui.fonts.mono : ui.fonts.mono_small;
   const float row = font->FontSize * 1.5F;
   const auto fits = static_cast<std::size_t>(std::max(0.0F, (max.y - min.y) / row));
   for (std::size_t i = 0; i < std::min(fits, lines.lines.size()); ++i) {
     const Line& line = lines.lines[i];
-    const std::string words =
-        labelled ? fmt::format("ρ = {:8.2f}   θ = {:6.2f}°   {:5d}", line.rho, line.theta * 180 / CV_PI, line.votes)
-                 : fmt::format("ρ {:.0f}  θ {:.0f}°", line.rho, line.theta * 180 / CV_PI);
+    const std::string words = labelled
+                                  ? fmt::format("ρ = {:8.2f}   θ = {:6.2f}°   {:5d}", line.rho,
+                                                line.theta * 180 / CV_PI, line.votes)
+                                  : fmt::format("ρ {:.0f}  θ {:.0f}°", line.rho, line.theta * 180 / CV_PI);
     ui.fonts.need(words);
     put_text(list, font, {min.x, min.y + row * static_cast<float>(i)}, packed(ui.colors->text), words);
   }
 }
 
-void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Points& points, bool) {
+void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Points& points, bool, Entry) {
   if (points.points.empty()) return;
   cv::Vec2d xs{1e300, -1e300};
   cv::Vec2d ys = xs;
@@ -219,18 +219,21 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Points& points
   const auto step = std::max<std::size_t>(1, points.points.size() / 4000);
   for (std::size_t i = 0; i < points.points.size(); i += step) {
     const cv::Point2d& p = points.points[i];
-    list->AddCircleFilled({axes.x(p.x), min.y + static_cast<float>(ys[1] > ys[0] ? (p.y - ys[0]) / (ys[1] - ys[0]) : 0.5) * (max.y - min.y)},
-                          ui.px(1.5F), packed(ui.colors->accent), 6);
+    list->AddCircleFilled(
+        {axes.x(p.x),
+         min.y + static_cast<float>(ys[1] > ys[0] ? (p.y - ys[0]) / (ys[1] - ys[0]) : 0.5) * (max.y - min.y)},
+        ui.px(1.5F), packed(ui.colors->accent), 6);
   }
 }
 
-void plot(Ui&, ImDrawList*, ImVec2, ImVec2, const std::monostate&, bool) {}
+void plot(Ui&, ImDrawList*, ImVec2, ImVec2, const std::monostate&, bool, Entry) {}
 
 }  // namespace
 
-void draw_plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Data& data, bool labelled) {
+void draw_plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Data& data, bool labelled,
+               std::optional<double> entry) {
   if (max.x - min.x < 8 || max.y - min.y < 8) return;
-  std::visit([&](const auto& kind) { plot(ui, list, min, max, kind, labelled); }, data);
+  std::visit([&](const auto& kind) { plot(ui, list, min, max, kind, labelled, entry); }, data);
 }
 
 }  // namespace pixelwhy::gui

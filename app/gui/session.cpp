@@ -44,7 +44,11 @@ Session::Session(std::function<void()> wake)
             const Demo* demo = job.snapshot->request.demo;
             if (known_.demo != demo) known_ = {demo, {}};
             known_.looks = make_looks(
-                job, known_.looks, [&](const Looks& looks) { publish({demo, looks}); }, superseded);
+                job, known_.looks,
+                [&](const Looks& looks) {
+                  publish({demo, looks});
+                },
+                superseded);
           },
           wake),
       explain_(
@@ -80,7 +84,10 @@ void Session::take_opened(AppState& state) {
   }
   state.wishes.frame_step = 0;
   auto opened = loader_.take();
-  if (!opened) return;
+  if (!opened) {
+    state.opening = loader_.busy();
+    return;
+  }
   state.opening = loader_.busy();
   if (opened->error) {
     Text text = opened->error->text();
@@ -121,10 +128,7 @@ void Session::update_engine(AppState& state) {
     submitted_ = {demo, state.frame, state.current_settings(), {}, {}, true};
     engine_.submit(submitted_);
   }
-  const SnapshotPtr latest = engine_.latest();
-  if (latest && latest->request.demo == demo) {
-    state.snapshot = latest;
-  } else if (state.snapshot && state.snapshot->request.demo != demo) {
+  if (state.snapshot && state.snapshot->request.demo != demo) {
     state.snapshot = nullptr;  // the stages' numbers mean others now
     const auto source = state.looks.find(source_stage);
     Looks kept;
@@ -133,6 +137,8 @@ void Session::update_engine(AppState& state) {
     state.inspection.reset();
     state.field.reset();
   }
+  const SnapshotPtr latest = engine_.latest();
+  if (latest && latest->request.demo == demo) state.snapshot = latest;
   const bool done = latest && latest->complete && latest->request.demo == demo &&
                     latest->request.frame == state.frame && latest->request.settings == submitted_.settings;
   state.engine_busy = !done;

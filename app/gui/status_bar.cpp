@@ -45,7 +45,8 @@ void draw_canvas_bar(Ui& ui, ImVec2 min, ImVec2 max) {
   action_button(ui, "zoom-in", Icon::Plus);
   right -= zoom_width;
   const ImVec2 size = text_size(ui.fonts.mono, zoom);
-  put_text(list, ui.fonts.mono, {right + (zoom_width - size.x) / 2, middle - size.y / 2}, packed(c.text), zoom);
+  put_text(list, ui.fonts.mono, {right + (zoom_width - size.x) / 2, middle - size.y / 2}, packed(c.text),
+           zoom);
   right -= ui.px(28);
   ImGui::SetCursorScreenPos({right, icon_top});
   action_button(ui, "zoom-out", Icon::Minus);
@@ -53,7 +54,8 @@ void draw_canvas_bar(Ui& ui, ImVec2 min, ImVec2 max) {
   const Demo& demo = state.current_demo();
   float x = min.x + ui.px(16);
   const std::string demo_name = ui.text(demo.name);
-  const std::string stage = ui.text(state.shown_stage() == source_stage ? strings::source : demo.stage_name(state.shown_stage()));
+  const std::string stage =
+      ui.text(state.shown_stage() == source_stage ? strings::source : demo.stage_name(state.shown_stage()));
   const float room = right - x - ui.px(16);
   const float whole = text_size(ui.fonts.body, demo_name).x + text_size(ui.fonts.strong, stage).x + ui.px(24);
   if (whole <= room) {
@@ -101,7 +103,8 @@ void draw_status_bar(Ui& ui, ImVec2 min, ImVec2 max) {
   if (state.opening) {
     picture = ui.text(strings::opening);
   } else if (state.frame) {
-    picture = fmt::format("{}   {} × {}", state.frame->name, state.frame->pixels.cols, state.frame->pixels.rows);
+    picture =
+        fmt::format("{}   {} × {}", state.frame->name, state.frame->pixels.cols, state.frame->pixels.rows);
     if (state.frame_count > 1) picture += fmt::format("   {}/{}", state.frame_index + 1, state.frame_count);
   }
   float right = max.x - ui.px(16);

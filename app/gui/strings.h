@@ -52,13 +52,15 @@ inline const Text result{"Result", "结果"};
 inline const Text unexplained{"The explanation and the stage disagree: the stage holds ",
                               "解释与该阶段的值不一致：该阶段为 "};
 inline const Text constant{"constant border", "常数边界"};
+inline const Text nobody{"no edge pixel", "没有边缘像素"};
 inline const Text outside{"taken from inside by the border rule", "按边界规则取自图像内部"};
 inline const Text weight{"weight", "权重"};
 inline const Text product{"product", "乘积"};
 inline const Text of_terms{"of", "共"};
 inline const Text terms_shown{"terms shown", "项，仅显示其中"};
 inline const Text go_there{"Click to go to this pixel", "单击前往该像素"};
-inline const Text window_legend{"value over weight; a click goes to the pixel", "上为数值，下为权重；单击前往该像素"};
+inline const Text window_legend{"value over weight; a click goes to the pixel",
+                                "上为数值，下为权重；单击前往该像素"};
 inline const Text window_legend_plain{"the values; a click goes to the pixel", "各像素的值；单击前往该像素"};
 inline const Text show_trail{"Show it in the stage", "在该阶段中显示"};
 inline const Text channel_names[] = {{"Blue", "蓝"}, {"Green", "绿"}, {"Red", "红"}};
@@ -110,6 +112,7 @@ inline const Text mouse_click{"Click", "单击"};
 inline const Text mouse_click_does{"Pin or release a pixel", "固定或取消固定像素"};
 inline const Text mouse_double{"Double-click", "双击"};
 inline const Text mouse_double_does{"Fit the picture", "适合窗口"};
+inline const Text stages_by_digit{"Show that stage", "显示该序号的阶段"};
 inline const Text hold_shift{"Hold Shift", "按住 Shift"};
 inline const Text hold_shift_does{"See the source", "查看原图"};
 inline const Text slider_double{"Double-click a value", "双击数值"};
@@ -117,9 +120,10 @@ inline const Text slider_double_does{"Type it", "直接输入"};
 inline const Text slider_right{"Right-click a slider", "右击滑块"};
 inline const Text slider_right_does{"Reset it", "重置"};
 
-inline const Text no_chinese_font{"No typeface with Chinese characters is installed; the window stays English. "
-                                  "Install fonts-wqy-microhei or fonts-noto-cjk.",
-                                  ""};
+inline const Text no_chinese_font{
+    "No typeface with Chinese characters is installed; the window stays English. "
+    "Install fonts-wqy-microhei or fonts-noto-cjk.",
+    ""};
 inline const Text memory_set_aside{"The remembered window state could not be read and was set aside as ",
                                    "无法读取保存的窗口状态，已另存为 "};
 inline const Text no_clipboard{"The clipboard holds no path.", "剪贴板中没有路径。"};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 namespace pixelwhy::gui {
 
@@ -28,7 +29,8 @@ std::optional<TermGrid> as_grid(const std::vector<Term>& terms, const std::vecto
   const auto count = static_cast<int>(members.size());
   const bool shaped = (w.width >= 2 && w.height >= 2) || w.width >= 3 || w.height >= 3;
   // A kernel's zeros are no terms, so a window may have gaps; but not so many that it is no window any more.
-  if (!shaped || w.width > greatest_side || w.height > greatest_side || count * 5 < w.area() * 2) return std::nullopt;
+  if (!shaped || w.width > greatest_side || w.height > greatest_side || count * 5 < w.area() * 2)
+    return std::nullopt;
   grid.cells.assign(static_cast<std::size_t>(w.area()), -1);
   for (const int index : members) {
     const cv::Point at = *terms[static_cast<std::size_t>(index)].at;
@@ -46,27 +48,39 @@ std::string place_words(const Demo& demo, const Term& term) {
 
 }  // namespace
 
-TermLayout lay_out(const std::vector<Term>& terms) {
+TermLayout lay_out(const std::vector<Term>& terms, const Demo* demo) {
   std::map<std::pair<StageId, int>, std::vector<int>> groups;
   for (std::size_t i = 0; i < terms.size(); ++i) {
     groups[{terms[i].stage, terms[i].channel}].push_back(static_cast<int>(i));
   }
   TermLayout layout;
   for (const auto& [key, members] : groups) {
-    if (auto grid = as_grid(terms, members)) {
+    const bool data = demo && key.first != source_stage &&
+                      demo->stages[static_cast<std::size_t>(key.first)].kind == StageKind::Data;
+    if (auto grid = data ? std::nullopt : as_grid(terms, members)) {
       layout.grids.push_back(std::move(*grid));
     } else {
       layout.rest.insert(layout.rest.end(), members.begin(), members.end());
     }
   }
-  std::sort(layout.rest.begin(), layout.rest.end());
+  // In the order of the explanation; the channels of one pixel as red, green, blue.
+  const auto rank = [&](int index) {
+    const Term& term = terms[static_cast<std::size_t>(index)];
+    int first = index;
+    while (first > 0 && terms[static_cast<std::size_t>(first - 1)].at == term.at &&
+           terms[static_cast<std::size_t>(first - 1)].stage == term.stage) {
+      --first;
+    }
+    return std::tuple(first, -term.channel, index);
+  };
+  std::sort(layout.rest.begin(), layout.rest.end(), [&](int a, int b) { return rank(a) < rank(b); });
   return layout;
 }
 
 std::string explanation_text(const Demo& demo, StageId stage, cv::Point at, const Explanation& explanation,
                              Language language) {
-  std::string text = fmt::format("{} · {} ({}, {})\n", demo.name.in(language), demo.stage_name(stage).in(language),
-                                 at.x, at.y);
+  std::string text = fmt::format("{} · {} ({}, {})\n", demo.name.in(language),
+                                 demo.stage_name(stage).in(language), at.x, at.y);
   text += rule_name(explanation.rule).in(language) + "\n";
   if (!explanation.verdict.empty()) text += explanation.verdict.in(language) + "\n";
   const bool weighted = explanation.rule == Rule::WeightedSum || explanation.rule == Rule::Interpolation;

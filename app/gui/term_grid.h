@@ -22,12 +22,12 @@ struct TermGrid {
 };
 
 /// The terms as windows where they form some, at least two by two or three in a row, each position once; the
-/// others are left in `rest` by their index.
+/// others are left in `rest` by their index, and so are the entries of the demo's data stages.
 struct TermLayout {
   std::vector<TermGrid> grids;
   std::vector<int> rest;
 };
-TermLayout lay_out(const std::vector<Term>& terms);
+TermLayout lay_out(const std::vector<Term>& terms, const Demo* demo = nullptr);
 
 /// The explanation as plain text, for notes.
 std::string explanation_text(const Demo& demo, StageId stage, cv::Point at, const Explanation& explanation,

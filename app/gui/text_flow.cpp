@@ -60,13 +60,14 @@ struct Pen {
   float width, gap;
   float x = 0, y = 0, line_height = 0, widest = 0;
 
+  static float padding(const Span& span) { return span.backdrop ? std::round(span.font->FontSize / 5) : 0; }
   void new_line() {
     y += line_height + gap;
     x = 0;
   }
   void put(const Span& span, const char* begin, const char* end) {
     const float size = span.font->FontSize;
-    const float pad = span.backdrop ? std::round(size / 5) : 0;
+    const float pad = padding(span);
     const char* visible = end;
     while (visible > begin && visible[-1] == ' ') --visible;
     const float full = span.font->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x;
@@ -91,6 +92,24 @@ struct Pen {
     x += full + 2 * pad;
     widest = std::max(widest, x - (full - seen));
   }
+  /// Code, with one backdrop for as much of it as one line holds; it is broken only where it fits no line.
+  void put_code(const Span& span) {
+    const char* begin = span.text.data();
+    const char* const last = begin + span.text.size();
+    const auto wide = [&](const char* end) {
+      return span.font->CalcTextSizeA(span.font->FontSize, FLT_MAX, 0, begin, end).x + 2 * padding(span);
+    };
+    const std::vector<std::size_t> pieces = unbreakable_pieces(span.text);
+    const char* end = begin;
+    for (const std::size_t length : pieces) {
+      if (end > begin && wide(last) > width && wide(end + length) > width) {
+        put(span, begin, end);
+        begin = end;
+      }
+      end += length;
+    }
+    put(span, begin, end);
+  }
   void draw(const Span& span, const char* begin, const char* end, float pad) const {
     if (!list || begin == end) return;
     const float size = span.font->FontSize;
@@ -109,6 +128,10 @@ ImVec2 flow(ImDrawList* list, ImVec2 at, const std::vector<Span>& spans, float w
   Pen pen{list, at, std::max(width, 20.0F), line_gap};
   for (const Span& span : spans) {
     const char* begin = span.text.data();
+    if (span.backdrop) {  // code stays together where it can
+      pen.put_code(span);
+      continue;
+    }
     for (const std::size_t length : unbreakable_pieces(span.text)) {
       pen.put(span, begin, begin + length);
       begin += length;

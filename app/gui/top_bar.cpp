@@ -13,7 +13,8 @@ namespace {
 
 bool begin_menu(Ui& ui, const char* id, ImVec2 under, float width) {
   ImGui::SetNextWindowPos({under.x, under.y + ui.px(6)});
-  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, ImGui::GetIO().DisplaySize.y - under.y - ui.px(24)});
+  ImGui::SetNextWindowSizeConstraints({width, 0},
+                                      {width, ImGui::GetIO().DisplaySize.y - under.y - ui.px(24)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ui.px(12, 12));
   const bool open = ImGui::BeginPopup(id);
   ImGui::PopStyleVar();
@@ -28,13 +29,15 @@ bool menu_row(Ui& ui, const std::string& id, const std::string& name, const std:
   const bool clicked = ImGui::InvisibleButton(id.c_str(), {width, height});
   ui.mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
   ImDrawList* list = ImGui::GetWindowDrawList();
-  if (ImGui::IsItemHovered()) list->AddRectFilled(at, {at.x + width, at.y + height}, packed(c.raised), ui.px(6));
+  if (ImGui::IsItemHovered())
+    list->AddRectFilled(at, {at.x + width, at.y + height}, packed(c.raised), ui.px(6));
   const float note_width = text_size(ui.fonts.small, note).x;
   ui.fonts.need(name);
-  put_text(list, ui.fonts.body, {at.x + ui.px(8), at.y + (height - ui.fonts.body->FontSize) / 2}, packed(c.text),
-           shortened(ui.fonts.body, name, width - note_width - ui.px(28)));
+  put_text(list, ui.fonts.body, {at.x + ui.px(8), at.y + (height - ui.fonts.body->FontSize) / 2},
+           packed(c.text), shortened(ui.fonts.body, name, width - note_width - ui.px(28)));
   put_text(list, ui.fonts.small,
-           {at.x + width - note_width - ui.px(8), at.y + (height - ui.fonts.small->FontSize) / 2}, packed(c.muted), note);
+           {at.x + width - note_width - ui.px(8), at.y + (height - ui.fonts.small->FontSize) / 2},
+           packed(c.muted), note);
   return clicked;
 }
 
@@ -53,7 +56,10 @@ bool sample_card(Ui& ui, const SampleEntry& sample, ImVec2 at, ImVec2 size) {
   const bool chosen = ui.state.source == id;
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(at, {at.x + size.x, at.y + size.y},
-                      packed(chosen ? c.accent_soft : hovered ? c.raised_more : c.raised), ui.px(8));
+                      packed(chosen    ? c.accent_soft
+                             : hovered ? c.raised_more
+                                       : c.raised),
+                      ui.px(8));
   if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   const float pad = ui.px(6);
   const float caption = ui.px(26);
@@ -69,9 +75,10 @@ bool sample_card(Ui& ui, const SampleEntry& sample, ImVec2 at, ImVec2 size) {
                           {0.5F + part.x / 2, 0.5F + part.y / 2}, IM_COL32_WHITE, ui.px(4));
   }
   const std::string name = shortened(ui.fonts.small, ui.text(sample.name), size.x - 2 * pad);
-  put_text(list, ui.fonts.small,
-           {at.x + pad + ui.px(2), at.y + size.y - caption + (caption - ui.fonts.small->FontSize) / 2 - ui.px(1)},
-           packed(c.text), name);
+  put_text(
+      list, ui.fonts.small,
+      {at.x + pad + ui.px(2), at.y + size.y - caption + (caption - ui.fonts.small->FontSize) / 2 - ui.px(1)},
+      packed(c.text), name);
   if (hovered) tooltip(ui, ui.text(sample.teaches.empty() ? sample.name : sample.teaches));
   return clicked;
 }
@@ -105,9 +112,11 @@ void TopBar::draw_open_menu(Ui& ui) {
   for (std::size_t i = 0; i < std::min<std::size_t>(state.recent.size(), 8); ++i) {
     const std::filesystem::path path = state.recent[i];
     const bool sample = state.recent[i].starts_with("sample:");
-    const std::string folder = sample ? "" : shortened(ui.fonts.small, path.parent_path().filename().string(), ui.px(120));
+    const std::string folder =
+        sample ? "" : shortened(ui.fonts.small, path.parent_path().filename().string(), ui.px(120));
     ui.fonts.need(folder);
-    if (menu_row(ui, "recent:" + std::to_string(i), sample ? state.recent[i] : path.filename().string(), folder, width)) {
+    if (menu_row(ui, "recent:" + std::to_string(i), sample ? state.recent[i] : path.filename().string(),
+                 folder, width)) {
       wish(std::string(state.recent[i]));
       break;
     }
@@ -128,7 +137,8 @@ void TopBar::draw_samples(Ui& ui, SampleLoader& samples) {
       if (column > 0) y += size.y + gap;
       column = 0;
       if (!sample.group.empty()) {
-        put_text(ImGui::GetWindowDrawList(), ui.fonts.small, {start.x, y}, packed(ui.colors->muted), ui.text(sample.group));
+        put_text(ImGui::GetWindowDrawList(), ui.fonts.small, {start.x, y}, packed(ui.colors->muted),
+                 ui.text(sample.group));
         y += ui.px(24);
       }
       group = &sample.group;
@@ -162,7 +172,8 @@ void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
   const float cell = ui.px(7);
   const ImVec2 logo{min.x + ui.px(16), std::round(middle - cell - ui.px(1))};
   for (int i = 0; i < 4; ++i) {
-    const ImVec2 a{logo.x + static_cast<float>(i % 2) * (cell + ui.px(2)), logo.y + static_cast<float>(i / 2) * (cell + ui.px(2))};
+    const ImVec2 a{logo.x + static_cast<float>(i % 2) * (cell + ui.px(2)),
+                   logo.y + static_cast<float>(i / 2) * (cell + ui.px(2))};
     list->AddRectFilled(a, {a.x + cell, a.y + cell}, packed(c.accent, i == 2 ? 1 : 0.35F), ui.px(1.5F));
   }
   const std::string name = "PixelWhy";
@@ -183,7 +194,8 @@ void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
   x += text_button_width(ui, open, true) + ui.px(8);
   const std::string sample_words = ui.text(strings::samples);
   ImGui::SetCursorScreenPos({x, top});
-  if (text_button(ui, "samples", sample_words, ButtonLook::Plain, true, true)) ImGui::OpenPopup("samples menu");
+  if (text_button(ui, "samples", sample_words, ButtonLook::Plain, true, true))
+    ImGui::OpenPopup("samples menu");
   if (begin_menu(ui, "samples menu", {x, max.y - ui.px(8)}, ui.px(4 * 156 + 26))) {
     draw_samples(ui, samples);
     ImGui::EndPopup();

@@ -19,7 +19,7 @@ void row(Ui& ui, const std::string& name, const std::string& value, float width,
   ImDrawList* list = ImGui::GetWindowDrawList();
   put_text(list, ui.fonts.body, at, packed(ui.colors->muted), name);
   put_text(list, font, {at.x + width - text_size(font, value).x, at.y}, packed(ui.colors->text), value);
-  ImGui::Dummy({width, ui.px(24)});
+  ImGui::Dummy({width, ui.px(20)});
 }
 
 }  // namespace
@@ -50,7 +50,8 @@ void ValuesPanel::measure(const cv::Mat& image) {
   constexpr int bins = 128;
   std::vector<double> counts(bins, 0.0);
   for (const double value : samples) {
-    counts[static_cast<std::size_t>(std::clamp(static_cast<int>((value - from) / (to - from) * bins), 0, bins - 1))]++;
+    counts[static_cast<std::size_t>(
+        std::clamp(static_cast<int>((value - from) / (to - from) * bins), 0, bins - 1))]++;
   }
   for (int i = 0; i < bins; ++i) {
     histogram_.x.push_back(from + (i + 0.5) * (to - from) / bins);
@@ -82,7 +83,7 @@ void ValuesPanel::draw(Ui& ui, float width) {
   ImGui::Dummy({1, ui.px(4)});
   paragraph(ui, ui.text(strings::data_histogram), ui.fonts.strong, ui.colors->text, width);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = ui.px(140);
+  const float height = ui.px(116);
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(at, {at.x + width, at.y + height}, packed(ui.colors->raised), ui.px(6));
   if (!histogram_.y.empty()) {
@@ -93,8 +94,8 @@ void ValuesPanel::draw(Ui& ui, float width) {
       const float left = at.x + ui.px(8) + inner * static_cast<float>(i) / count;
       const float tall = static_cast<float>(histogram_.y[i] / top) * (height - ui.px(16));
       if (tall > 0) {
-        list->AddRectFilled({left, at.y + height - ui.px(8) - tall}, {left + inner / count, at.y + height - ui.px(8)},
-                            packed(ui.colors->accent));
+        list->AddRectFilled({left, at.y + height - ui.px(8) - tall},
+                            {left + inner / count, at.y + height - ui.px(8)}, packed(ui.colors->accent));
       }
     }
   }

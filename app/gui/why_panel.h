@@ -5,6 +5,9 @@
 
 namespace pixelwhy::gui {
 
+/// A stage and a pixel, as people read it.
+std::string place_name(Ui& ui, const Place& place);
+
 /// Why the pixel has its value: the verdict, the numbers it was computed from, the steps, the result.
 class WhyPanel {
  public:
@@ -19,7 +22,7 @@ class WhyPanel {
   void draw_steps(Ui& ui, const Explanation& explanation, float width);
   void draw_result(Ui& ui, const Inspection& inspection, float width);
 
-  int channel_ = 2;  ///< of colour windows: which one is laid out
+  int channel_ = 2;   ///< of colour windows: which one is laid out
   int laid_out_ = 0;  ///< serial of the explanation that `layout_` is of
   TermLayout layout_;
 };

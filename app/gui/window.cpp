@@ -17,7 +17,8 @@ namespace pixelwhy {
 
 namespace {
 
-/// Whoever makes pictures of the window wants the same one on every machine: a scale that follows from the size.
+/// Whoever makes pictures of the window wants the same one on every machine: a scale that follows from the
+/// size.
 float screenshot_scale(cv::Size size) {
   if (const char* wish = std::getenv("PIXELWHY_SCALE"); wish && *wish) {
     const float scale = std::strtof(wish, nullptr);

@@ -57,7 +57,6 @@ class Worker {
       std::optional<Job> job;
       {
         std::unique_lock lock(mutex_);
-        working_ = false;
         changed_.wait(lock, [&] { return stopping_ || mailbox_; });
         if (stopping_) return;
         job = std::exchange(mailbox_, std::nullopt);
@@ -76,7 +75,11 @@ class Worker {
             const std::scoped_lock lock(mutex_);
             return stopping_ || mailbox_.has_value();
           });
-      wake_();
+      {
+        const std::scoped_lock lock(mutex_);
+        working_ = false;
+      }
+      wake_();  // whoever asks now hears that nothing is being worked on
     }
   }
 

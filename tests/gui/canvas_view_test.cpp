@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "gui/canvas_view.h"
+
+#include <doctest/doctest.h>
 
 namespace pixelwhy::gui {
 

@@ -28,7 +28,7 @@ TEST_CASE("the shader's colours are those of the core, for every view and depth"
                           View::Accumulator}) {
     for (const int type : {CV_8UC1, CV_8UC3, CV_32FC1, CV_32FC3}) {
       if (CV_MAT_CN(type) == 3 && view != View::Picture) continue;  // only pictures have three channels
-      if (view == View::Angle && type != CV_32FC1) continue;  // directions are floating point
+      if (view == View::Angle && type != CV_32FC1) continue;        // directions are floating point
       cv::Mat image(37, 53, type);
       const bool labels = view == View::Labels;
       random.fill(image, cv::RNG::UNIFORM, labels ? 0 : -300, labels ? 12 : 400);

@@ -1,13 +1,15 @@
+#include "gui/markdown.h"
+
 #include <doctest/doctest.h>
 
-#include "gui/markdown.h"
 #include "gui/text_flow.h"
 
 namespace pixelwhy::gui {
 
 TEST_CASE("headings, paragraphs, lists, tables and code are told apart") {
   const auto blocks = parse_markdown(
-      "# Title\n\nTwo\nlines\n\n- one\n  more\n- `two`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nx = 1\n```\n");
+      "# Title\n\nTwo\nlines\n\n- one\n  more\n- `two`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nx = "
+      "1\n```\n");
   REQUIRE(blocks.size() == 6);
   CHECK(blocks[0].kind == Block::Kind::Heading);
   CHECK(blocks[1].words == Inlines{{Inline::Style::Plain, "Two lines", {}}});

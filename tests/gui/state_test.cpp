@@ -16,7 +16,8 @@ TEST_CASE("random actions and settings keep every demo's rules") {
   const auto actions = make_actions(all_demos());
   cv::RNG random(3);
   for (int i = 0; i < 10000; ++i) {
-    const Action& action = actions[static_cast<std::size_t>(random.uniform(0, static_cast<int>(actions.size())))];
+    const Action& action =
+        actions[static_cast<std::size_t>(random.uniform(0, static_cast<int>(actions.size())))];
     if (action.can_run(state)) action.run(state);
     if (i % 3 == 0) roll_dice(state, static_cast<std::uint64_t>(i));
     CHECK_NOTHROW(state.current_demo().check(state.current_settings()));
