@@ -43,15 +43,8 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(
   const cv::Size size = usual_size && setup.remember ? cv::Size(memory_.width, memory_.height) : options.size;
   graphics_ = std::make_unique<Graphics>(size, setup.visible);
   glfwSwapInterval(setup.visible ? 1 : 0);
-  IMGUI_CHECKVERSION();
-  ImGui::CreateContext();
-  ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = nullptr;
-  io.ConfigWindowsMoveFromTitleBarOnly = true;
   install_callbacks();  // before ImGui's own, which then call ours first
-  ImGui_ImplGlfw_InitForOpenGL(graphics_->window(), true);
-  ImGui_ImplOpenGL3_Init("#version 330 core");
-  ImGui_ImplOpenGL3_CreateDeviceObjects();
+  toolkit_ = std::make_unique<Toolkit>(graphics_->window());
   fonts_ = std::make_unique<Fonts>();
   textures_ = std::make_unique<StageTextures>();
   canvas_ = std::make_unique<Canvas>();
@@ -107,12 +100,6 @@ AppWindow::~AppWindow() {
   dialog_.reset();
   samples_.reset();
   session_.reset();
-  ImGui_ImplOpenGL3_Shutdown();
-  ImGui_ImplGlfw_Shutdown();
-  ImGui::DestroyContext();
-  canvas_.reset();
-  textures_.reset();
-  offscreen_.reset();
 }
 
 Memory AppWindow::to_remember() const {

@@ -75,6 +75,7 @@ class AppWindow {
 
   Setup setup_;
   std::unique_ptr<Graphics> graphics_;
+  std::unique_ptr<Toolkit> toolkit_;
   std::unique_ptr<Fonts> fonts_;
   std::unique_ptr<StageTextures> textures_;
   std::unique_ptr<Canvas> canvas_;

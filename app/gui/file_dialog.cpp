@@ -1,10 +1,15 @@
 #include "gui/file_dialog.h"
 
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <array>
-#include <cstdio>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <memory>
 #include <sstream>
 
 namespace pixelwhy::gui {
@@ -21,31 +26,67 @@ bool installed(const char* program) {
   return false;
 }
 
-std::string quoted(const std::string& words) {
-  std::string result = "'";
-  for (const char c : words) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return result + "'";
-}
-
-std::string run_dialog(const std::string& title) {
-  const std::string command = installed("zenity")
-                                  ? "zenity --file-selection --title=" + quoted(title) + " 2>/dev/null"
-                                  : "kdialog --title " + quoted(title) + " --getopenfilename . 2>/dev/null";
-  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
-  std::string path;
-  if (!pipe) return path;
-  std::array<char, 512> buffer{};
-  while (std::fgets(buffer.data(), static_cast<int>(buffer.size()), pipe.get())) path += buffer.data();
-  while (path.ends_with('\n')) path.pop_back();
-  return path;
-}
-
 }  // namespace
 
 FileDialog::FileDialog(std::function<void()> wake)
-    : worker_([](const std::string& title, const auto& publish, const auto&) { publish(run_dialog(title)); },
+    : worker_([this](const std::string& title, const auto& publish, const auto&) { publish(run(title)); },
               std::move(wake)) {}
 
+FileDialog::~FileDialog() {
+  const std::scoped_lock lock(mutex_);
+  closing_ = true;
+  if (process_ > 0) kill(process_, SIGTERM);
+}
+
 bool FileDialog::available() { return installed("zenity") || installed("kdialog"); }
+
+std::string FileDialog::run(const std::string& title) {
+  if (installed("zenity")) return output_of({"zenity", "--file-selection", "--title=" + title});
+  return output_of({"kdialog", "--title", title, "--getopenfilename", "."});
+}
+
+/// What a program writes, without the end of its last line; empty when it cannot be started.
+std::string FileDialog::output_of(std::vector<std::string> command) {
+  std::vector<char*> words;
+  for (std::string& word : command) words.push_back(word.data());
+  words.push_back(nullptr);
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) return {};
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&files, ends[1], STDOUT_FILENO);
+  posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  pid_t process = 0;
+  {
+    const std::scoped_lock lock(mutex_);
+    const bool started =
+        !closing_ && posix_spawnp(&process, words[0], &files, nullptr, words.data(), environ) == 0;
+    if (!started) process = 0;
+    process_ = process;
+  }
+  posix_spawn_file_actions_destroy(&files);
+  close(ends[1]);
+  std::string output;
+  std::array<char, 512> buffer{};
+  while (true) {
+    const ssize_t count = read(ends[0], buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    output.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+  close(ends[0]);
+  if (process > 0) {
+    siginfo_t ended{};
+    while (waitid(P_PID, static_cast<id_t>(process), &ended, WEXITED | WNOWAIT) != 0 && errno == EINTR) {
+    }
+    // Only now its number may be given to another process, so nobody must end it any more.
+    const std::scoped_lock lock(mutex_);
+    waitpid(process, nullptr, 0);
+    process_ = 0;
+  }
+  while (output.ends_with('\n')) output.pop_back();
+  return output;
+}
 
 }  // namespace pixelwhy::gui

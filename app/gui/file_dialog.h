@@ -1,7 +1,11 @@
 #pragma once
 
+#include <sys/types.h>
+
+#include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gui/worker.h"
 
@@ -11,6 +15,10 @@ namespace pixelwhy::gui {
 class FileDialog {
  public:
   explicit FileDialog(std::function<void()> wake);
+  /// Closes a dialog that is still open.
+  ~FileDialog();
+  FileDialog(const FileDialog&) = delete;
+  FileDialog& operator=(const FileDialog&) = delete;
   /// False when the desktop offers none.
   static bool available();
   void ask(const std::string& title) {
@@ -20,7 +28,13 @@ class FileDialog {
   std::optional<std::string> take() { return worker_.take(); }
 
  private:
-  Worker<std::string, std::string> worker_;
+  std::string run(const std::string& title);
+  std::string output_of(std::vector<std::string> command);
+
+  std::mutex mutex_;
+  pid_t process_ = 0;  ///< the dialog that is open
+  bool closing_ = false;
+  Worker<std::string, std::string> worker_;  ///< last, so that it ends before what it uses
 };
 
 }  // namespace pixelwhy::gui

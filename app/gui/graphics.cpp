@@ -2,6 +2,9 @@
 
 #define GLFW_INCLUDE_NONE  // OpenGL comes from libepoxy
 #include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
 
 #include <cstdlib>
 #include <string>
@@ -85,6 +88,23 @@ float Graphics::monitor_scale() const {
   // Where the system counts windows in scaled units already, only the rest is ours to scale.
   const float counted = width > 0 && pixels > 0 ? static_cast<float>(pixels) / static_cast<float>(width) : 1;
   return std::max(0.5F, x / counted);
+}
+
+Toolkit::Toolkit(GLFWwindow* window) {
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.ConfigWindowsMoveFromTitleBarOnly = true;
+  ImGui_ImplGlfw_InitForOpenGL(window, true);
+  ImGui_ImplOpenGL3_Init("#version 330 core");
+  ImGui_ImplOpenGL3_CreateDeviceObjects();
+}
+
+Toolkit::~Toolkit() {
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplGlfw_Shutdown();
+  ImGui::DestroyContext();
 }
 
 Offscreen::Offscreen(cv::Size size)

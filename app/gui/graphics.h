@@ -25,6 +25,15 @@ class Graphics {
   GLFWwindow* window_ = nullptr;
 };
 
+/// ImGui and its back ends for a window, whose callbacks it calls after those that are installed already.
+class Toolkit {
+ public:
+  explicit Toolkit(GLFWwindow* window);
+  ~Toolkit();
+  Toolkit(const Toolkit&) = delete;
+  Toolkit& operator=(const Toolkit&) = delete;
+};
+
 /// A picture to draw into instead of a screen.
 class Offscreen {
  public:
