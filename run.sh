@@ -16,23 +16,25 @@ fi
 # shellcheck disable=SC2086  # a list of words
 [ "$install" = no ] || ensure_packages $build_packages
 
-# Silent when there is nothing to do.
-if [ ! -f build/release/build.ninja ] || ! ninja -C build/release -n | grep -q 'no work to do'; then
-  build release
-fi
+build release
 program=$here/build/release/app/pixelwhy
 cd "$caller"
 
 case "${1:-}" in
   list | run | explain | gallery | help | --help | -h | --version) exec "$program" "$@" ;;
 esac
-if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-  case " $* " in *" --screenshot "*) exec "$program" "$@" ;; esac
-  source_picture=""
-  case "${1:-}" in "" | -*) ;; *) source_picture=$1 ;; esac
-  echo "There is no display, so no window can be opened; writing the gallery into $caller/gallery instead." >&2
-  "$program" gallery ${source_picture:+"$source_picture"} -o gallery
-  echo "Done: $caller/gallery/index.html. The command line works without a display: ./run.sh help" >&2
-  exit 0
+# Without a display and with nothing but a picture to open, the gallery shows what the window would. Anything else goes
+# to the program, which says what is wrong with it.
+if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ "$#" -le 1 ]; then
+  case "${1:-sample:}" in
+    sample:*) can_show=yes ;;
+    *) [ -e "$1" ] && can_show=yes || can_show=no ;;
+  esac
+  if [ "$can_show" = yes ]; then
+    echo "There is no display, so no window can be opened; writing the gallery into $caller/gallery instead." >&2
+    "$program" gallery "$@" -o gallery
+    echo "Done: $caller/gallery/index.html. The command line works without a display: ./run.sh help" >&2
+    exit 0
+  fi
 fi
 exec "$program" "$@"

@@ -53,5 +53,6 @@ build() {
     rm -f "/tmp/pixelwhy-configure.$$"
     echo "Building (a few minutes the first time) ..." >&2
   fi
-  cmake --build "build/$preset" >&2
+  # Ninja's word that there is nothing to do is nobody's concern. The callers have set pipefail.
+  cmake --build "build/$preset" | { grep -vE 'no work to do|Re-checking globbed' || true; } >&2
 }

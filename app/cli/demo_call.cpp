@@ -80,8 +80,10 @@ void DemoCall::check() const {
   }
   if (find_variant(declared, variant, settings)) return;
   std::vector<std::string> names{"textbook"};
-  for (const Stage& other : demo->stages) {
-    for (const Variant& candidate : other.variants) names.push_back(candidate.id);
+  const std::vector<bool> needed = demo->ancestors(stage, settings);
+  for (std::size_t i = 0; i < needed.size(); ++i) {
+    if (!needed[i]) continue;
+    for (const Variant& candidate : demo->stages[i].variants) names.push_back(candidate.id);
   }
   if (find_variant(declared, "opencv", settings)) names.emplace_back("opencv");
   for (const std::string& name : names) {
@@ -106,6 +108,8 @@ DemoCall read_call(const Demo& demo, const Arguments& arguments) {
     throw usage_error("one SOURCE is expected; '" + arguments.rest()[1] + "' is one word too many");
   }
   call.source = arguments.rest()[0];
+  if (call.source.empty())
+    throw usage_error("SOURCE is empty; expected a picture file, a folder of pictures or sample:NAME");
   call.check();
   return call;
 }
@@ -145,8 +149,10 @@ SnapshotPtr compute(const DemoCall& call, const FramePtr& frame, bool keep_inter
 }
 
 Output chosen_output(const DemoCall& call, const Snapshot& snapshot) {
-  return call.wants_reference() ? compute_reference(snapshot, call.stage)
-                                : snapshot.result(call.stage)->output;
+  const bool reference =
+      call.wants_reference() && call.stage != source_stage &&
+      find_variant(call.demo->stages[static_cast<std::size_t>(call.stage)], "opencv", call.settings);
+  return reference ? compute_reference(snapshot, call.stage) : snapshot.result(call.stage)->output;
 }
 
 }  // namespace pixelwhy

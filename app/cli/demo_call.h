@@ -54,7 +54,7 @@ void print_notes(const Frame& frame);
 /// error.
 SnapshotPtr compute(const DemoCall& call, const FramePtr& frame, bool keep_intermediate);
 
-/// The output that the call asks for: the stage's, or that of its reference.
+/// The output that the call asks for: the stage's, or that of its reference where it has one.
 Output chosen_output(const DemoCall& call, const Snapshot& snapshot);
 
 }  // namespace pixelwhy

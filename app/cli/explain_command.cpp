@@ -54,18 +54,18 @@ void print_text(const Snapshot& snapshot, StageId stage, cv::Point at, const Exp
   const auto say = [&](const char* en, const char* zh) {
     return std::string(language == Language::Chinese ? zh : en);
   };
-  fmt::print("{} / {} ({}, {}): {}\n", demo.name.in(language), demo.stage_name(stage).in(language), at.x,
+  fmt::print("{} / {} ({}, {}) = {}\n", demo.name.in(language), demo.stage_name(stage).in(language), at.x,
              at.y, told(pixel_at(snapshot.result(stage)->output.image, at)));
-  fmt::print("{}: {}\n", say("rule", "规则"), rule_name(explanation.rule).in(language));
+  fmt::print("{}{}\n", say("rule: ", "规则："), rule_name(explanation.rule).in(language));
   const std::size_t shown = std::min(terms_in_text, explanation.terms.size());
-  if (shown > 0) fmt::print("{}:\n", say("terms", "各项"));
+  if (shown > 0) fmt::print("{}\n", say("terms:", "各项："));
   for (std::size_t i = 0; i < shown; ++i)
     fmt::print("{}\n", term_line(snapshot, explanation.terms[i], language));
   if (shown < explanation.terms_total) {
     fmt::print("  … {} {}\n", explanation.terms_total - shown,
                say("more (--json lists them)", "项未列出（见 --json）"));
   }
-  if (!explanation.steps.empty()) fmt::print("{}:\n", say("steps", "步骤"));
+  if (!explanation.steps.empty()) fmt::print("{}\n", say("steps:", "步骤："));
   for (const Step& step : explanation.steps) {
     const std::string outcome = step.holds ? say(*step.holds ? "yes" : "no", *step.holds ? "成立" : "不成立")
                                            : "= " + told(step.value);
@@ -75,7 +75,7 @@ void print_text(const Snapshot& snapshot, StageId stage, cv::Point at, const Exp
     fmt::print("{}: {} ({})\n", explanation.trail->label.in(language), explanation.trail->cells.size(),
                explanation.trail->stage);
   }
-  fmt::print("{}: {}\n{}\n", say("result", "结果"), told(explanation.result),
+  fmt::print("{}{}\n{}\n", say("result: ", "结果："), told(explanation.result),
              explanation.verdict.in(language));
 }
 

@@ -73,6 +73,17 @@ std::string card(const std::string& file, const Text& name, const Text& summary,
       command.empty() ? "" : "<code>" + escaped(command) + "</code>");
 }
 
+/// The word as a shell takes it.
+std::string quoted(const std::string& word) {
+  const bool plain =
+      word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:") ==
+      std::string::npos;
+  if (plain && !word.empty()) return word;
+  std::string result = "'";
+  for (const char c : word) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
 /// Every source is read once.
 class Frames {
  public:
@@ -132,7 +143,7 @@ int gallery_command(const std::vector<Demo>& demos, std::span<const std::string>
     try {
       write_last_stage(demo, frames.of(shown_on), folder);
       page += card(demo.id + ".png", demo.name, demo.summary,
-                   "pixelwhy run " + demo.id + " " + shown_on + " -o " + demo.id + ".png");
+                   "pixelwhy run " + demo.id + " " + quoted(shown_on) + " -o " + demo.id + ".png");
     } catch (const Error& error) {
       progress.wipe();
       std::fprintf(stderr, "pixelwhy: %s: %s\n", demo.id.c_str(), error.what());

@@ -84,10 +84,25 @@ void write_stage(const DemoCall& call, const Snapshot& snapshot, ExportFormat fo
 
 /// Which stages and settings cannot be written in a form is known before anything is computed.
 void check_format(const DemoCall& call, ExportFormat format) {
+  const bool has_data =
+      call.stage != source_stage && call.demo->stages[static_cast<std::size_t>(call.stage)].has_data;
+  if (format == ExportFormat::Json && !has_data) {
+    throw usage_error("stage '" + call.demo->stage_id(call.stage) + "' of " + call.demo->id +
+                      " is a picture alone: it can be written as .png or .tiff");
+  }
   if (format == ExportFormat::Tiff && is_data_stage(call)) {
     throw usage_error("stage '" + call.demo->stage_id(call.stage) + "' of " + call.demo->id +
                       " is no picture: it can be written as .json or .png");
   }
+}
+
+void check_all_stages(const RunCall& call) {
+  if (call.format != ExportFormat::Json) return;
+  for (const Stage& stage : call.demo.demo->stages) {
+    if (stage.has_data && stage.active(call.demo.settings)) return;
+  }
+  throw usage_error("--format: no stage of " + call.demo.demo->id +
+                    " has data for json; expected png or tiff");
 }
 
 /// Every stage that takes part: pictures in the chosen form, data as JSON too.
@@ -105,11 +120,12 @@ void write_all_stages(const RunCall& call, const FramePtr& frame, const fs::path
       continue;
     }
     const std::string& id = one.demo->stage_id(one.stage);
-    const bool has_data = !std::holds_alternative<std::monostate>(result->output.data);
-    const bool is_picture = !result->output.image.empty();
+    const Output output = chosen_output(one, *snapshot);
+    const bool has_data = !std::holds_alternative<std::monostate>(output.data);
+    const bool is_picture = !output.image.empty();
     const ExportFormat format = call.format.value_or(ExportFormat::Png);
     const auto write = [&](ExportFormat as) {
-      write_whole(folder / (id + extension_of(as)), export_stage(*snapshot, one.stage, result->output, as));
+      write_whole(folder / (id + extension_of(as)), export_stage(*snapshot, one.stage, output, as));
     };
     if (format == ExportFormat::Png || (format == ExportFormat::Tiff && is_picture)) write(format);
     if (has_data) write(ExportFormat::Json);
@@ -142,7 +158,16 @@ int run_folder(const RunCall& call) {
   const std::vector<fs::path> pictures = pictures_in(call.demo.source);
   const ExportFormat format =
       call.format.value_or(is_data_stage(call.demo) ? ExportFormat::Json : ExportFormat::Png);
-  check_format(call.demo, format);
+  if (!call.all_stages) check_format(call.demo, format);
+  std::error_code none;
+  if (fs::equivalent(call.output, call.demo.source, none)) {
+    throw usage_error("-o: '" + call.output +
+                      "' is SOURCE itself, whose pictures would be lost; expected another folder");
+  }
+  if (!fs::is_directory(call.output, none) &&
+      format_of_extension(fs::path(call.output).extension().string())) {
+    throw usage_error("-o: '" + call.output + "' names a file; expected a folder, since SOURCE is a folder");
+  }
   if (call.output == "-")
     throw usage_error("-o: '-' holds one result; expected a folder, since SOURCE is a folder");
   make_folder(call.output);
@@ -176,12 +201,17 @@ int run_command(const std::vector<Demo>& demos, std::span<const std::string> wor
   const Arguments arguments(run_flags(demo), words.subspan(1));
   if (arguments.has("--help")) return print_demo_help("run", demo);
   const RunCall call = read_run(demo, arguments);
+  if (call.all_stages) check_all_stages(call);
   std::error_code none;
   if (!arguments.has("--frame") && fs::is_directory(call.demo.source, none)) return run_folder(call);
   if (call.all_stages && call.output == "-")
     throw usage_error("-o: '-' holds one result; expected a folder with --all-stages");
   const ExportFormat format = call.all_stages ? ExportFormat::Png : single_format(call);
   if (!call.all_stages) check_format(call.demo, format);
+  if (fs::is_regular_file(call.output, none) && fs::equivalent(call.output, call.demo.source, none)) {
+    throw usage_error("-o: '" + call.output +
+                      "' is SOURCE itself, which would be lost; expected another file");
+  }
   run_one(call, load_frame(call.demo.source, call.demo.frame), call.output, format);
   return 0;
 }

@@ -60,6 +60,7 @@ struct Stage {
   StageKind kind = StageKind::Image;
   View view = View::Picture;
   std::optional<StageId> view_weight;  ///< the magnitude that darkens View::Angle
+  bool has_data = false;               ///< it may yield data beside its picture, or alone
   bool overlay = false;                ///< its data lies in its own picture and is drawn over it
   Computation textbook;
   Explainer explain;  ///< empty for data stages

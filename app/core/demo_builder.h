@@ -270,6 +270,7 @@ class DemoBuilder {
     stage.id = std::move(id);
     stage.name = std::move(name);
     stage.kind = std::is_same_v<Handle, ImageStage> ? StageKind::Image : StageKind::Data;
+    stage.has_data = !std::is_same_v<Result, cv::Mat>;
     stage.textbook = detail::make_computation(function, handles...);
     demo_.stages.push_back(std::move(stage));
     return StageDeclaration<Handle, Handles...>(demo_, static_cast<StageId>(demo_.stages.size()) - 1,

@@ -1,5 +1,6 @@
 #include "core/engine.h"
 
+#include <new>
 #include <utility>
 
 namespace pixelwhy {
@@ -67,7 +68,12 @@ void Engine::work() {
       mailbox_.reset();
       working_ = true;
     }
-    publish(evaluator.evaluate(request, {[&] { return superseded(request); }, publish}));
+    try {
+      publish(evaluator.evaluate(request, {[&] { return superseded(request); }, publish}));
+    } catch (const std::bad_alloc&) {
+      // Stages answer for their own memory; where there is none left even for the bookkeeping, what was shown
+      // stays.
+    }
   }
 }
 

@@ -5,8 +5,8 @@
 namespace pixelwhy {
 
 /// A new picture of undefined content whose memory comes from a pool: when the last cv::Mat that refers to it
-/// goes, the block waits for the next picture of about that size. Safe from any thread. This is how operators
-/// return values and buffers are still reused from run to run.
+/// goes, the block waits for the next picture of exactly that size. Safe from any thread. This is how
+/// operators return values and buffers are still reused from run to run.
 cv::Mat new_image(cv::Size size, int type);
 
 /// The same, filled with `value`.

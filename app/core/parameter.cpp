@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numeric>
 
 #include "core/error.h"
 
@@ -31,19 +30,20 @@ std::vector<std::string> option_ids(const Parameter& parameter) {
   return ids;
 }
 
+/// The least number of letters put in, left out, replaced, or swapped with their neighbour.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
+  std::vector<std::vector<std::size_t>> best(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) best[i][0] = i;
+  for (std::size_t j = 0; j <= b.size(); ++j) best[0][j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-      diagonal = above;
+      const std::size_t replaced = best[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+      best[i][j] = std::min({best[i - 1][j] + 1, best[i][j - 1] + 1, replaced});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) best[i][j] = std::min(best[i][j], best[i - 2][j - 2] + 1);
     }
   }
-  return row[b.size()];
+  return best[a.size()][b.size()];
 }
 
 }  // namespace

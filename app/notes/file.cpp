@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -62,14 +63,20 @@ void write_whole(const fs::path& path, std::span<const std::uint8_t> bytes) {
   if (is_special(path)) return write_special(path, bytes);
   // A link stays a link: what it points to is replaced.
   const fs::path target = fs::is_symlink(path, none) ? fs::weakly_canonical(path, none) : path;
-  std::string temporary = target.string() + ".XXXXXX";
-  const int file = ::mkostemp(temporary.data(), O_CLOEXEC);
+  // Renaming would also replace a file that nobody may write.
+  if (fs::exists(target, none) && ::access(target.c_str(), W_OK) != 0)
+    throw cannot_write(path, std::strerror(errno));
+  static std::atomic<int> counter = 0;
+  const std::string temporary =
+      target.string() + ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (file < 0) throw cannot_write(path, std::strerror(errno));
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  const bool done = write_all(file, bytes) && ::fchmod(file, 0666 & ~mask) == 0 && ::fsync(file) == 0;
+  bool done = write_all(file, bytes) && ::fsync(file) == 0;
   int reason = errno;
-  if (::close(file) != 0 && done) reason = errno;
+  if (::close(file) != 0 && done) {
+    done = false;
+    reason = errno;
+  }
   if (done && ::rename(temporary.c_str(), target.c_str()) == 0) return;
   if (done) reason = errno;
   ::unlink(temporary.c_str());
@@ -92,11 +99,18 @@ void make_folder(const fs::path& path) {
 }
 
 std::string read_text(const fs::path& path) {
+  constexpr std::uintmax_t limit = 16 << 20;
+  const auto cannot_read = [&](const std::string& reason) {
+    return failure("cannot read '" + path.string() + "': " + reason,
+                   "无法读取 '" + path.string() + "'：" + reason);
+  };
   std::error_code none;
+  const fs::file_status status = fs::status(path, none);
+  if (!fs::exists(status)) throw cannot_read("no such file");
+  if (!fs::is_regular_file(status)) throw cannot_read("it is no file of text");
+  if (fs::file_size(path, none) > limit) throw cannot_read("it is larger than 16 MiB");
   std::ifstream file(path, std::ios::binary);
-  if (fs::is_directory(path, none) || !file) {
-    throw failure("cannot read '" + path.string() + "'", "无法读取 '" + path.string() + "'");
-  }
+  if (!file) throw cannot_read(std::strerror(errno));
   return {std::istreambuf_iterator<char>(file), {}};
 }
 

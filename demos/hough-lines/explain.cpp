@@ -95,7 +95,9 @@ Explanation explain_peak(cv::Point at, const StageImage& votes, const StageImage
   Text beaten_by;
   const auto compare = [&](cv::Point offset, Text name, int other, bool strict) {
     const bool holds = strict ? cell.votes > other : cell.votes >= other;
-    explanation.terms.push_back(tap(votes, at + offset, 0, 1, Border::Constant));
+    Term neighbour = tap(votes, at + offset, 0, 1, Border::Constant);
+    if (neighbour.outside) neighbour.value = other;  // a guard cell may hold votes that no column shows
+    explanation.terms.push_back(neighbour);
     if (!holds && beaten_by.empty()) beaten_by = name;
     explanation.steps.push_back({{"against the " + name.en + " cell", "与" + name.zh + "单元比较"},
                                  fmt::format("{} {} {}", cell.votes, strict ? ">" : "≥", other),
@@ -116,7 +118,7 @@ Explanation explain_peak(cv::Point at, const StageImage& votes, const StageImage
         fmt::format("是直线：{} 得 {} 票，不少于四邻单元。", line, cell.votes)};
   } else if (cell.votes <= threshold) {
     explanation.verdict = {
-        fmt::format("No line: {} vote(s) do not exceed the threshold {}.", cell.votes, threshold),
+        fmt::format("No line: votes {} do not exceed the threshold {}.", cell.votes, threshold),
         fmt::format("不是直线：{} 票未超过阈值 {}。", cell.votes, threshold)};
   } else {
     explanation.verdict = {fmt::format("No line: the {} cell has as many votes or more.", beaten_by.en),
@@ -148,7 +150,7 @@ Explanation explain_overlay(cv::Point at, const StageImage& picture, const Stage
                            "图像原样沿用；没有直线经过此处。"};
   } else {
     explanation.verdict = {
-        fmt::format("The picture is taken over as it is; {} line(s) pass within half a pixel.", passing),
+        fmt::format("The picture is taken over as it is; lines within half a pixel: {}.", passing),
         fmt::format("图像原样沿用；有 {} 条直线从半个像素以内经过。", passing)};
   }
   return explanation;

@@ -47,22 +47,6 @@ int otsu_threshold(const GrayCounts& counts) {
   return threshold;
 }
 
-namespace {
-
-/// The threshold of a whole picture, kept for the latest one: following a pixel back to the source explains
-/// many pixels of the same picture. Holding the picture keeps its address from being taken by another.
-int remembered_threshold(const cv::Mat& color) {
-  thread_local cv::Mat latest;
-  thread_local int threshold = 0;
-  if (latest.data != color.data || latest.size() != color.size()) {
-    threshold = otsu_threshold(count_gray(to_gray(color)));
-    latest = color;
-  }
-  return threshold;
-}
-
-}  // namespace
-
 cv::Mat morphology_input(const cv::Mat& color, MorphologyInput kind) {
   if (kind == MorphologyInput::Color) return color;
   const cv::Mat gray = to_gray(color);
@@ -82,7 +66,7 @@ Explanation explain_morphology_input(cv::Point at, const StageImage& color, Morp
   Explanation explanation = explain_gray(at, color);
   if (kind == MorphologyInput::Gray) return explanation;
   const int gray = static_cast<int>(explanation.result[0]);
-  const int threshold = remembered_threshold(color.image);
+  const int threshold = otsu_threshold(count_gray(to_gray(color.image)));
   const bool above = gray > threshold;
   explanation.rule = Rule::Comparison;
   explanation.steps.push_back({{"Otsu's threshold of the whole picture", "整幅图像的 Otsu 阈值"},

@@ -169,6 +169,12 @@ TEST_SUITE("cli") {
     CHECK(command.run({"run", "canny", command.file("in"), "-o", command.file("results")}).status == 0);
     CHECK(std::filesystem::exists(command.file("results/one.png")));
     CHECK(std::filesystem::exists(command.file("results/two.png")));
+    command.refuses({"run", "canny", command.file("in"), "-o", command.file("in")}, 2, "is SOURCE itself");
+    command.refuses({"run", "canny", command.file("in"), "-o", command.file("new.png")}, 2,
+                    "expected a folder");
+    command.refuses({"run", "canny", command.file("in"), "--format", "json", "-o", command.file("new")}, 2,
+                    ".png or .tiff");
+    CHECK_FALSE(std::filesystem::exists(command.file("new")));
     write_whole(command.file("in/bad.png"), std::string("\x89PNG\r\n\x1a\n"));
     const Outcome partly = command.run({"run", "canny", command.file("in"), "-o", command.file("partly")});
     CHECK(partly.status == 1);
@@ -183,6 +189,15 @@ TEST_SUITE("cli") {
             .status == 0);
     CHECK(command.run({"run", "canny", command.picture(), "-o", command.file("b.tiff")}).status == 0);
     CHECK(read_text(command.file("a.tiff")) == read_text(command.file("b.tiff")));
+    const auto interpolate = [&](const std::vector<std::string>& more) {
+      std::vector<std::string> words{"run", "interpolation", command.picture(), "--scale", "1.7", "--angle",
+                                     "13"};
+      words.insert(words.end(), more.begin(), more.end());
+      CHECK(command.run(words).status == 0);
+    };
+    interpolate({"--variant", "opencv", "-o", command.file("one.tiff")});
+    interpolate({"--variant", "opencv", "--all-stages", "--format", "tiff", "-o", command.file("all")});
+    CHECK(read_text(command.file("all/result.tiff")) == read_text(command.file("one.tiff")));
     command.refuses({"run", "canny", command.picture(), "--nms", "interpolate", "--variant", "opencv", "-o",
                      command.file("out.png")},
                     2, "no variant 'opencv'");
@@ -244,6 +259,17 @@ TEST_SUITE("cli") {
     command.refuses({"run", "canny", picture, "--frame", "1", "-o", out}, 2, "0 to 0");
     command.refuses({"run", "interpolation", picture, "--scale", "32", "--variant", "none", "-o", out}, 2,
                     "no variant");
+    command.refuses({"run", "canny", "", "-o", out}, 2, "SOURCE is empty");
+    command.refuses({"run", "canny", picture, "-o", picture}, 2, "is SOURCE itself");
+    command.refuses({"run", "morphology", picture, "--stage", "input", "--variant", "direct", "-o", out}, 2,
+                    "no variant");
+    command.refuses(
+        {"run", "canny", picture, "--all-stages", "--format", "json", "-o", command.file("stages")}, 2,
+        "no stage");
+    command.refuses({"run", "canny", picture, "--preset", command.file("none.json"), "-o", out}, 1,
+                    "no such file");
+    command.refuses({"run", "canny", picture, "--preset", "/dev/zero", "-o", out}, 1, "/dev/zero");
+    command.refuses({"lsit"}, 2, "did you mean 'list'");
     command.refuses({"explain", "canny", picture}, 2, "missing --at");
     for (const char* bad : {"64,0", "0,48", "-1,0", "0,-1", "x,y", "3", "3,", "3,4,5"}) {
       command.refuses({"explain", "canny", picture, "--at", bad}, 2, "--at: ");

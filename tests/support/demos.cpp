@@ -121,7 +121,7 @@ std::string check_explanation(const Snapshot& snapshot, StageId stage, cv::Point
     const ResultPtr from = snapshot.result(term.stage);
     if (!from) return where + "a term's stage was not computed";
     if (!term.at) {
-      if (!term.outside || term.value != 0) return where + "a constant border's term must be 0 and outside";
+      if (!term.outside) return where + "a term without a place must lie outside";
       continue;
     }
     const cv::Mat& image = from->output.image;
