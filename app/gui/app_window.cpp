@@ -250,7 +250,11 @@ void AppWindow::frame() {
   glClearColor(c.x, c.y, c.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  if (!offscreen_) glfwSwapBuffers(graphics_->window());
+  if (offscreen_) {
+    glFinish();  // without a swap the driver would keep what every frame has drawn with
+  } else {
+    glfwSwapBuffers(graphics_->window());
+  }
   textures_->end_frame();
 }
 

@@ -32,6 +32,9 @@ class Notices {
   void dismiss_newest() {
     if (!list_.empty()) list_.pop_back();
   }
+  void forget_information() {
+    std::erase_if(list_, [](const Notice& notice) { return notice.kind == Notice::Kind::Information; });
+  }
   void clear() { list_.clear(); }
   const std::vector<Notice>& list() const { return list_; }
 

@@ -111,6 +111,7 @@ void Session::take_opened(AppState& state) {
   state.source = opened->spec;
   state.hover.reset();
   state.last_hover.reset();
+  if (!first) state.notices.forget_information();  // it was about the picture before
   for (const Text& note : opened->frame->notes) state.notices.inform(note);
   note_recent(state, opened->spec);
   if (first) {

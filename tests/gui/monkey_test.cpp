@@ -1,0 +1,120 @@
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <opencv2/core.hpp>
+#include <string>
+
+#include "driver.h"
+#include "notes/file.h"
+#include "notes/png.h"
+
+namespace pixelwhy::gui {
+
+namespace {
+
+/// How many; PIXELWHY_MONKEY_ACTIONS asks for more than the default, which keeps the tests short.
+int wanted_actions() {
+  const char* wish = std::getenv("PIXELWHY_MONKEY_ACTIONS");
+  return wish && *wish ? std::atoi(wish) : 400;
+}
+
+double resident_megabytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    double kilobytes = 0;
+    if (word == "VmRSS:" && status >> kilobytes) return kilobytes / 1024;
+  }
+  return 0;
+}
+
+ImVec2 anywhere(cv::RNG& random, cv::Size size) {
+  return {static_cast<float>(random.uniform(0, size.width)),
+          static_cast<float>(random.uniform(0, size.height))};
+}
+
+void do_something(Driver& driver, cv::RNG& random, cv::Size size, const std::string& picture) {
+  static const int keys[] = {GLFW_KEY_LEFT,  GLFW_KEY_RIGHT,     GLFW_KEY_UP,      GLFW_KEY_DOWN,
+                             GLFW_KEY_ENTER, GLFW_KEY_BACKSPACE, GLFW_KEY_ESCAPE,  GLFW_KEY_Z,
+                             GLFW_KEY_F,     GLFW_KEY_P,         GLFW_KEY_PAGE_UP, GLFW_KEY_R};
+  static const std::string signs = "0123456789[]+-?=,.aZ ";
+  const std::vector<Action>& actions = driver.window.actions();
+  switch (random.uniform(0, 10)) {
+    case 0:
+    case 1:
+    case 2: {
+      const Action& action =
+          actions[static_cast<std::size_t>(random.uniform(0, static_cast<int>(actions.size())))];
+      if (action.id != "quit" && action.can_run(driver.state())) action.run(driver.state());
+      driver.frames(1);
+      break;
+    }
+    case 3:
+      roll_dice(driver.state(), random.next());
+      driver.frames(1);
+      break;
+    case 4:
+      driver.move(anywhere(random, size));
+      break;
+    case 5:
+      driver.click(anywhere(random, size), random.uniform(0, 5) == 0);
+      break;
+    case 6:
+      driver.drag(anywhere(random, size), anywhere(random, size));
+      break;
+    case 7:
+      driver.wheel(anywhere(random, size), random.uniform(-5, 6));
+      break;
+    case 8: {
+      const int key = keys[random.uniform(0, static_cast<int>(std::size(keys)))];
+      driver.key(key, random.uniform(0, 3) == 0 ? GLFW_MOD_CONTROL : 0);
+      driver.type(
+          signs.substr(static_cast<std::size_t>(random.uniform(0, static_cast<int>(signs.size()))), 1));
+      break;
+    }
+    default:
+      if (random.uniform(0, 12) == 0) {
+        driver.state().wishes.open = random.uniform(0, 2) == 0 ? picture : picture + ".missing";
+      }
+      driver.frames(1);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("whatever is done in whatever order, the window goes on and its memory stays flat") {
+  const auto picture = std::filesystem::temp_directory_path() / "pixelwhy-monkey.png";
+  cv::Mat noise(60, 90, CV_8UC3);
+  cv::RNG random(11);
+  random.fill(noise, cv::RNG::UNIFORM, 0, 256);
+  write_whole(picture.string(), encode_png(noise));
+  const std::string path = std::getenv("PATH") ? std::getenv("PATH") : "";
+  setenv("PATH", "/nowhere", 1);  // no file dialog of the desktop
+  const cv::Size size{900, 620};
+  {
+    Driver driver("canny", size);
+    driver.drop(picture.string());
+    const int count = wanted_actions();
+    double half = 0;
+    for (int i = 0; i < count; ++i) {
+      do_something(driver, random, size, picture.string());
+      if (i % 200 == 0) driver.settle();
+      if (i == count / 2) half = resident_megabytes();
+      CHECK_NOTHROW(driver.state().current_demo().check(driver.state().current_settings()));
+      if (i % 50 == 0 && driver.state().source.starts_with("sample:"))
+        driver.state().wishes.open = picture.string();
+    }
+    driver.settle();
+    CHECK_FALSE(glfwWindowShouldClose(driver.window.handle()));
+    MESSAGE("resident: ", half, " MB after half, ", resident_megabytes(), " MB at the end");
+    const bool sanitized = std::getenv("ASAN_OPTIONS") != nullptr;  // freed memory is kept there
+    if (!sanitized) CHECK(resident_megabytes() < half + 150);
+  }
+  setenv("PATH", path.c_str(), 1);
+  std::filesystem::remove(picture);
+}
+
+}  // namespace pixelwhy::gui
