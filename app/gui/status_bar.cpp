@@ -16,14 +16,19 @@ std::string zoom_words(double zoom) {
   return percent < 10 ? fmt::format("{:.1f} %", percent) : fmt::format("{:.0f} %", percent);
 }
 
-std::string pixel_words(const AppState& state, cv::Point at) {
-  const cv::Mat image = state.shown_image();
+std::string pixel_words(const cv::Mat& image, cv::Point at) {
   if (image.empty() || !cv::Rect({0, 0}, image.size()).contains(at)) return {};
   std::string words;
-  for (int c = image.channels(); c-- > 0;) {
+  for (int c = std::min(image.channels(), 3); c-- > 0;) {
     words += (words.empty() ? "" : "  ") + brief_number(value_at(image, at, c), 6);
   }
   return words;
+}
+
+/// What the file held at a pixel of the source, where that was not 8-bit.
+std::string stored_words(const AppState& state, cv::Point at) {
+  if (!state.frame || state.shown_stage() != source_stage) return {};
+  return pixel_words(state.frame->original, at);
 }
 
 }  // namespace
@@ -83,11 +88,15 @@ void draw_status_bar(Ui& ui, ImVec2 min, ImVec2 max) {
   };
   std::optional<cv::Point> at = state.hover ? state.hover : state.pin;
   if (at) {
-    const std::string words = pixel_words(state, *at);
+    const std::string words = pixel_words(state.shown_image(), *at);
     if (!words.empty()) {
       put(ui.fonts.mono_small, fmt::format("x {}  y {}", at->x, at->y), c.text, 16);
       put(ui.fonts.small, ui.text(strings::status_value), c.muted, 8);
       put(ui.fonts.mono_small, words, c.text, 24);
+      if (const std::string stored = stored_words(state, *at); !stored.empty()) {
+        put(ui.fonts.small, ui.text(strings::status_stored), c.muted, 8);
+        put(ui.fonts.mono_small, stored, c.text, 24);
+      }
     }
   }
   // From the right: times, the picture.

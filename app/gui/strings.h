@@ -87,6 +87,7 @@ inline const Text channels_1{"one channel", "单通道"};
 inline const Text channels_3{"three channels", "三通道"};
 
 inline const Text status_value{"value", "值"};
+inline const Text status_stored{"in the file", "文件中"};
 inline const Text status_zoom{"zoom", "缩放"};
 inline const Text status_total{"all stages", "全部阶段"};
 inline const Text milliseconds{"ms", "毫秒"};
