@@ -12,6 +12,6 @@ shot() { # NAME ARGUMENT...
   "${screen[@]}" "$program" --size 1280x800 --screenshot "$here/$name.png" "$@"
 }
 
-shot window-dark --theme dark --lang en --demo canny --stage thin --at 441,262 sample:street
+shot window-dark --theme dark --lang en --demo canny --stage edges --at 640,300 sample:street
 shot window-light --theme light --lang en --demo hough-lines --stage result sample:street
 shot window-chinese --theme light --lang zh --demo histogram-equalization --stage result --at 300,300 sample:room
