@@ -1,6 +1,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
+#include <malloc.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include <opencv2/core.hpp>
 #include <string>
 
+#include "core/image_pool.h"
 #include "driver.h"
 #include "notes/file.h"
 #include "notes/png.h"
@@ -83,6 +85,22 @@ void do_something(Driver& driver, cv::RNG& random, cv::Size size, const std::str
   }
 }
 
+/// Memory in one and the same state, whatever the actions before had on the screen (a picture enlarged many
+/// times over is no leak).
+double quiet_megabytes(Driver& driver, const std::string& picture) {
+  AppState& state = driver.state();
+  state.palette_open = state.sheet_open = false;
+  state.user_scale = 1;  // large letters take a large atlas
+  choose_demo(state, 0);
+  reset_all(state);
+  state.wishes.open = picture;
+  for (int round = 0; round < 4; ++round)
+    driver.settle();  // what waits for reuse is given back after some runs
+  for (int i = 0; i < 4; ++i) trim_image_pool();
+  malloc_trim(0);
+  return resident_megabytes();
+}
+
 }  // namespace
 
 TEST_CASE("whatever is done in whatever order, the window goes on and its memory stays flat") {
@@ -102,16 +120,18 @@ TEST_CASE("whatever is done in whatever order, the window goes on and its memory
     for (int i = 0; i < count; ++i) {
       do_something(driver, random, size, picture.string());
       if (i % 200 == 0) driver.settle();
-      if (i == count / 2) half = resident_megabytes();
+      if (i == count / 2) half = quiet_megabytes(driver, picture.string());
       CHECK_NOTHROW(driver.state().current_demo().check(driver.state().current_settings()));
       if (i % 50 == 0 && driver.state().source.starts_with("sample:"))
         driver.state().wishes.open = picture.string();
     }
-    driver.settle();
+    const double end = quiet_megabytes(driver, picture.string());
     CHECK_FALSE(glfwWindowShouldClose(driver.window.handle()));
-    MESSAGE("resident: ", half, " MB after half, ", resident_megabytes(), " MB at the end");
+    MESSAGE("resident: ", half, " MB after half, ", end, " MB at the end");
     const bool sanitized = std::getenv("ASAN_OPTIONS") != nullptr;  // freed memory is kept there
-    if (!sanitized) CHECK(resident_megabytes() < half + 150);
+    // The first large pictures leave memory with the software renderer, which keeps it: a short run is held
+    // to a total that a leak of one picture a frame would pass soon, a long one to its second half.
+    if (!sanitized) CHECK(end < (count >= 1000 ? half + 60 : 700));
   }
   setenv("PATH", path.c_str(), 1);
   std::filesystem::remove(picture);
