@@ -2,8 +2,7 @@
 
 #include "core/demo_builder.h"
 #include "operators/canny.h"
-#include "operators/gaussian.h"
-#include "operators/gray.h"
+#include "operators/stages.h"
 
 namespace pixelwhy {
 
@@ -38,8 +37,7 @@ Demo canny() {
       "aperture", {"Aperture", "算子孔径"}, Aperture::Three,
       {{"3", {"3×3", "3×3"}}, {"5", {"5×5", "5×5"}}, {"7", {"7×7", "7×7"}}},
       {"Size of the Sobel kernels; larger ones give larger gradients", "Sobel 核的大小；核越大梯度值越大"});
-  const auto norm = demo.choice("norm", {"Norm", "范数"}, Norm::L2, norm_options(),
-                                {"How gx and gy make up the magnitude", "由 gx 与 gy 求幅值的方式"});
+  const auto norm = norm_parameter(demo);
   const auto low = demo.real(
       "low", {"Low threshold", "低阈值"}, 50, {{0, 20000}, {0, 500}, ""},
       {"Ridges above it are edges if they touch a strong one", "高于此值的脊若与强边缘相连则为边缘"});
@@ -52,23 +50,8 @@ Demo canny() {
                    "与扇区内的两个邻点比较，或与沿梯度插值的两个值比较"});
   demo.ordered(low, high);
 
-  const auto gray = demo.stage("gray", {"Gray", "灰度"}, to_gray, demo.source())
-                        .explain(explain_gray)
-                        .reference({0, {"cv::cvtColor, COLOR_BGR2GRAY", "cv::cvtColor，COLOR_BGR2GRAY"}},
-                                   opencv_gray, demo.source());
-
-  const auto smoothed =
-      demo.stage(
-              "smooth", {"Smoothed", "平滑"},
-              [](const cv::Mat& image, double s) { return smooth(image, s, Border::Reflect101); }, gray,
-              sigma)
-          .explain([](cv::Point at, const StageImage& image, double s) {
-            return explain_smooth(at, image, s, Border::Reflect101);
-          })
-          .reference(
-              {0, {"cv::GaussianBlur", "cv::GaussianBlur"}},
-              [](const cv::Mat& image, double s) { return opencv_gaussian(image, s, 0, Border::Reflect101); },
-              gray, sigma);
+  const ImageStage gray = gray_stage(demo);
+  const ImageStage smoothed = smooth_stage(demo, gray, sigma);
 
   const auto gradient = [&](const char* id, Text name, Axis axis) {
     return demo
@@ -90,17 +73,7 @@ Demo canny() {
   const auto gx = gradient("gx", {"Gradient x", "x 方向梯度"}, Axis::X);
   const auto gy = gradient("gy", {"Gradient y", "y 方向梯度"}, Axis::Y);
 
-  const auto magnitude = demo.stage("magnitude", {"Magnitude", "梯度幅值"}, gradient_magnitude, gx, gy, norm)
-                             .explain(explain_magnitude)
-                             .show(View::Magnitude)
-                             .reference({0.01,
-                                         {"cv::magnitude, or the sum of sizes; float rounding",
-                                          "cv::magnitude 或绝对值之和；浮点舍入误差"}},
-                                        opencv_magnitude, gx, gy, norm);
-
-  demo.stage("direction", {"Direction", "梯度方向"}, gradient_direction, gx, gy)
-      .explain(explain_direction)
-      .show_angle(magnitude);
+  const ImageStage magnitude = polar_stages(demo, gx, gy, norm).magnitude;
 
   const auto thin =
       demo.stage("thin", {"Thinned", "非极大值抑制"}, suppress_non_maxima, magnitude, gx, gy, nms, norm)

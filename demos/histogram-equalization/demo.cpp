@@ -3,7 +3,7 @@
 #include "core/demo_builder.h"
 #include "histogram-equalization/clahe.h"
 #include "histogram-equalization/equalize.h"
-#include "operators/gray.h"
+#include "operators/stages.h"
 
 namespace pixelwhy {
 
@@ -57,17 +57,7 @@ Demo histogram_equalization() {
   demo.relevant_when(clip, is_clahe, method);
   demo.relevant_when(tiles, is_clahe, method);
 
-  const auto gray = demo.stage("gray", {"Gray", "灰度"}, to_gray, demo.source())
-                        .explain(explain_gray)
-                        .reference(
-                            {0, {"cv::cvtColor, COLOR_BGR2GRAY", "cv::cvtColor，COLOR_BGR2GRAY"}},
-                            [](const cv::Mat& color) {
-                              cv::Mat result;
-                              cv::cvtColor(color, result, cv::COLOR_BGR2GRAY);
-                              return result;
-                            },
-                            demo.source());
-
+  const ImageStage gray = gray_stage(demo);
   const auto histogram = demo.stage("histogram", {"Histogram", "直方图"}, gray_histogram, gray);
 
   const auto mapping =

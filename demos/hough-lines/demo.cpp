@@ -5,8 +5,7 @@
 #include "core/image_pool.h"
 #include "hough-lines/edges.h"
 #include "hough-lines/hough.h"
-#include "operators/gaussian.h"
-#include "operators/gray.h"
+#include "operators/stages.h"
 
 namespace pixelwhy {
 
@@ -60,29 +59,8 @@ Demo hough_lines() {
                    {"Only the lines with the most votes are shown", "只显示票数最多的若干条直线"});
   demo.ordered(low, high);
 
-  const auto gray = demo.stage("gray", {"Gray", "灰度"}, to_gray, demo.source())
-                        .explain(explain_gray)
-                        .reference(
-                            {0, {"cv::cvtColor, COLOR_BGR2GRAY", "cv::cvtColor，COLOR_BGR2GRAY"}},
-                            [](const cv::Mat& color) {
-                              cv::Mat result;
-                              cv::cvtColor(color, result, cv::COLOR_BGR2GRAY);
-                              return result;
-                            },
-                            demo.source());
-
-  const auto smoothed =
-      demo.stage(
-              "smooth", {"Smoothed", "平滑"},
-              [](const cv::Mat& image, double s) { return smooth(image, s, Border::Reflect101); }, gray,
-              sigma)
-          .explain([](cv::Point at, const StageImage& image, double s) {
-            return explain_smooth(at, image, s, Border::Reflect101);
-          })
-          .reference(
-              {1, {"cv::GaussianBlur", "cv::GaussianBlur"}},
-              [](const cv::Mat& image, double s) { return opencv_gaussian(image, s, 0, Border::Reflect101); },
-              gray, sigma);
+  const ImageStage gray = gray_stage(demo);
+  const ImageStage smoothed = smooth_stage(demo, gray, sigma);
 
   const auto edges = demo.stage("edges", {"Edges", "边缘"}, canny_edges, smoothed, low, high)
                          .explain(explain_canny_edge, rho, theta)

@@ -1,10 +1,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/demo_builder.h"
-#include "operators/derivative.h"
-#include "operators/gaussian.h"
-#include "operators/gray.h"
 #include "operators/opencv_with_border.h"
+#include "operators/stages.h"
 
 namespace pixelwhy {
 
@@ -48,24 +46,13 @@ Demo sobel() {
   const auto sigma =
       demo.real("sigma", {"Sigma", "标准差 σ"}, 0, {{0, 50}, {0, 8}, "px"},
                 {"Gaussian smoothing before the derivatives; 0 skips it", "求导前的高斯平滑；0 表示跳过"});
-  const auto norm = demo.choice("norm", {"Norm", "范数"}, Norm::L2, norm_options(),
-                                {"How gx and gy make up the magnitude", "由 gx 与 gy 求幅值的方式"});
+  const auto norm = norm_parameter(demo);
   const auto border = demo.choice(
       "border", {"Border", "边界处理"}, Border::Reflect101, border_options(),
       {"What smoothing and derivatives read outside the picture", "平滑与求导在图像之外读取什么值"});
 
-  const auto gray = demo.stage("gray", {"Gray", "灰度"}, to_gray, demo.source())
-                        .explain(explain_gray)
-                        .reference({0, {"cv::cvtColor, COLOR_BGR2GRAY", "cv::cvtColor，COLOR_BGR2GRAY"}},
-                                   opencv_gray, demo.source());
-
-  const auto smoothed =
-      demo.stage("smooth", {"Smoothed", "平滑"}, smooth, gray, sigma, border)
-          .explain(explain_smooth)
-          .reference(
-              {0, {"cv::GaussianBlur", "cv::GaussianBlur"}},
-              [](const cv::Mat& image, double s, Border b) { return opencv_gaussian(image, s, 0, b); }, gray,
-              sigma, border);
+  const ImageStage gray = gray_stage(demo);
+  const ImageStage smoothed = smooth_stage(demo, gray, sigma, border);
 
   const auto gradient = [&](const char* id, Text name, Axis axis) {
     return demo
@@ -89,17 +76,7 @@ Demo sobel() {
   const auto gx = gradient("gx", {"Gradient x", "x 方向梯度"}, Axis::X);
   const auto gy = gradient("gy", {"Gradient y", "y 方向梯度"}, Axis::Y);
 
-  const auto magnitude = demo.stage("magnitude", {"Magnitude", "梯度幅值"}, gradient_magnitude, gx, gy, norm)
-                             .explain(explain_magnitude)
-                             .show(View::Magnitude)
-                             .reference({0.01,
-                                         {"cv::magnitude, or the sum of sizes; float rounding",
-                                          "cv::magnitude 或绝对值之和；浮点舍入误差"}},
-                                        opencv_magnitude, gx, gy, norm);
-
-  demo.stage("direction", {"Direction", "梯度方向"}, gradient_direction, gx, gy)
-      .explain(explain_direction)
-      .show_angle(magnitude);
+  polar_stages(demo, gx, gy, norm);
 
   return demo.build();
 }

@@ -1,0 +1,67 @@
+#include "operators/stages.h"
+
+#include "operators/gaussian.h"
+#include "operators/gray.h"
+
+namespace pixelwhy {
+
+namespace {
+
+const Text smoothed{"Smoothed", "平滑"};
+const Text opencv_blur{"cv::GaussianBlur", "cv::GaussianBlur"};
+
+}  // namespace
+
+ImageStage gray_stage(DemoBuilder& demo) {
+  return demo.stage("gray", {"Gray", "灰度"}, to_gray, demo.source())
+      .explain(explain_gray)
+      .reference({0, {"cv::cvtColor, COLOR_BGR2GRAY", "cv::cvtColor，COLOR_BGR2GRAY"}}, opencv_gray,
+                 demo.source());
+}
+
+ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<double> sigma) {
+  return demo
+      .stage(
+          "smooth", smoothed,
+          [](const cv::Mat& picture, double s) { return smooth(picture, s, Border::Reflect101); }, image,
+          sigma)
+      .explain([](cv::Point at, const StageImage& picture, double s) {
+        return explain_smooth(at, picture, s, Border::Reflect101);
+      })
+      .reference(
+          {0, opencv_blur},
+          [](const cv::Mat& picture, double s) { return opencv_gaussian(picture, s, 0, Border::Reflect101); },
+          image, sigma);
+}
+
+ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<double> sigma,
+                        ParameterHandle<Border> border) {
+  return demo.stage("smooth", smoothed, smooth, image, sigma, border)
+      .explain(explain_smooth)
+      .reference(
+          {0, opencv_blur},
+          [](const cv::Mat& picture, double s, Border b) { return opencv_gaussian(picture, s, 0, b); }, image,
+          sigma, border);
+}
+
+GradientStages polar_stages(DemoBuilder& demo, ImageStage gx, ImageStage gy, ParameterHandle<Norm> norm) {
+  const ImageStage magnitude =
+      demo.stage("magnitude", {"Magnitude", "梯度幅值"}, gradient_magnitude, gx, gy, norm)
+          .explain(explain_magnitude)
+          .show(View::Magnitude)
+          .reference({0.01,
+                      {"cv::magnitude, or the sum of sizes; float rounding",
+                       "cv::magnitude 或绝对值之和；浮点舍入误差"}},
+                     opencv_magnitude, gx, gy, norm);
+  const ImageStage direction = demo.stage("direction", {"Direction", "梯度方向"}, gradient_direction, gx, gy)
+                                   .explain(explain_direction)
+                                   .show_angle(magnitude);
+  return {magnitude, direction};
+}
+
+ParameterHandle<Norm> norm_parameter(DemoBuilder& demo) {
+  return demo.choice("norm", {"Norm", "范数"}, Norm::L2, norm_options(),
+                     {"How gx and gy make up the magnitude", "由 gx 与 gy 求幅值的方式"});
+}
+
+}  // namespace pixelwhy
