@@ -5,6 +5,8 @@
 #include <cctype>
 #include <chrono>
 
+#include "gui/pasted_path.h"
+
 namespace pixelwhy::gui {
 
 namespace {
@@ -36,8 +38,8 @@ std::uint64_t dice_seed() {
 }
 
 void escape(AppState& state) {
-  if (state.palette_open || state.sheet_open) {
-    state.palette_open = state.sheet_open = false;
+  if (state.palette_open || state.sheet_open || state.browser.open) {
+    state.palette_open = state.sheet_open = state.browser.open = false;
   } else if (state.editing_parameter) {
     state.editing_parameter.reset();
   } else if (!state.notices.list().empty()) {
@@ -50,12 +52,21 @@ void escape(AppState& state) {
 }
 
 void add_picture_actions(std::vector<Action>& actions) {
-  const auto folder = [](const AppState& state) { return state.frame_count > 1; };
+  const auto folder = [](const AppState& state) { return state.frame_count > 1 || is_path(state.source); };
   actions.push_back({"open",
                      picture_group,
                      {"Open a picture…", "打开图像…"},
                      {{"O", true, false}},
                      [](AppState& s) { s.wishes.ask_for_file = true; },
+                     {}});
+  actions.push_back({"browse",
+                     picture_group,
+                     {"Browse pictures…", "浏览图像…"},
+                     {{"O", true, true}},
+                     [](AppState& s) {
+                       s.browser.open = true;
+                       s.palette_open = s.sheet_open = false;
+                     },
                      {}});
   actions.push_back({"paste",
                      picture_group,
@@ -210,7 +221,7 @@ void add_window_actions(std::vector<Action>& actions) {
                      {{"P", true, true}},
                      [](AppState& s) {
                        s.palette_open = !s.palette_open;
-                       s.sheet_open = false;
+                       s.sheet_open = s.browser.open = false;
                      },
                      {},
                      false});
@@ -220,7 +231,7 @@ void add_window_actions(std::vector<Action>& actions) {
                      {{"?"}},
                      [](AppState& s) {
                        s.sheet_open = !s.sheet_open;
-                       s.palette_open = false;
+                       s.palette_open = s.browser.open = false;
                      },
                      {}});
   actions.push_back({"theme",

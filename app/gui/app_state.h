@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/evaluator.h"
+#include "gui/browsing.h"
 #include "gui/canvas_view.h"
 #include "gui/history.h"
 #include "gui/looks.h"
@@ -51,7 +52,8 @@ struct PanelSizes {
 struct Wishes {
   std::optional<std::string> open;  ///< a source's spec
   bool open_for_undo = false;       ///< that opening is not an undo step itself
-  int frame_step = 0;               ///< next or previous picture of a folder
+  Text open_note;                   ///< shown once that source is there
+  int frame_step = 0;               ///< next or previous picture of a folder, or beside the file that is open
   bool ask_for_file = false;
   bool paste = false;
   bool copy_explanation = false;
@@ -97,7 +99,7 @@ struct AppState {
   std::string search;
   bool palette_open = false;
   bool sheet_open = false;
-  bool open_menu_wanted = false;
+  Browsing browser;
   std::vector<std::string> palette_keys;  ///< Up, Down and Enter pressed while the palette is open
   bool hints = false;
   std::optional<int> focused_parameter;  ///< which slider the arrow keys nudge

@@ -15,6 +15,7 @@
 
 #include "gui/demo_list.h"
 #include "gui/film_strip.h"
+#include "gui/pasted_path.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
 
@@ -55,6 +56,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(
   state_.user_scale = memory_.user_scale;
   state_.panels = memory_.panels;
   state_.recent = memory_.recent;
+  state_.browser.folder = memory_.folder;
   const bool first_start = setup.remember && !memory_.hints_seen;
   state_.hints = first_start;
   if (options.theme.empty()) {
@@ -93,10 +95,12 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(
   session_ = std::make_unique<Session>(wake_window);
   samples_ = std::make_unique<SampleLoader>(wake_window);
   dialog_ = std::make_unique<FileDialog>(wake_window);
+  browser_ = std::make_unique<FileBrowser>(wake_window);
 }
 
 AppWindow::~AppWindow() {
   if (setup_.remember) remember(memory_file(), to_remember());
+  browser_.reset();
   dialog_.reset();
   samples_.reset();
   session_.reset();
@@ -111,6 +115,7 @@ Memory AppWindow::to_remember() const {
   memory.panels = state_.panels;
   memory.demo = state_.current_demo().id;
   memory.recent = state_.recent;
+  memory.folder = state_.browser.folder.string();
   memory.hints_seen = !state_.hints;
   return memory;
 }
@@ -125,13 +130,11 @@ void AppWindow::fulfil_wishes() {
   GLFWwindow* window = graphics_->window();
   if (wishes.paste) {
     const char* clip = glfwGetClipboardString(window);
-    std::string words = clip ? clip : "";
-    words = words.substr(0, words.find_first_of("\r\n"));
-    if (words.starts_with("file://")) words.erase(0, 7);
-    if (words.empty()) {
+    const std::string path = pasted_path(clip ? clip : "");
+    if (path.empty()) {
       state_.notices.inform(strings::no_clipboard);
     } else {
-      wishes.open = words;
+      wishes.open = path;
     }
   }
   if (wishes.copy_explanation && state_.inspection) {
@@ -145,7 +148,7 @@ void AppWindow::fulfil_wishes() {
     if (FileDialog::available()) {
       dialog_->ask(strings::open_file.in(state_.language));
     } else {
-      state_.open_menu_wanted = true;
+      ui_->run("browse");
     }
   }
   if (const auto chosen = dialog_->take(); chosen && !chosen->empty()) wishes.open = *chosen;
@@ -224,6 +227,7 @@ void AppWindow::begin_frame() {
 void AppWindow::frame() {
   session_->update(state_);
   fulfil_wishes();
+  browser_->update(state_);
   first_pin();
   if (state_.language == Language::Chinese && !fonts_->has_chinese()) {
     state_.language = Language::English;
@@ -285,6 +289,7 @@ void AppWindow::draw() {
   ImGui::Dummy({1, 1});
   ImGui::End();
   overlays_.draw(*ui_, min(layout.canvas), max(layout.canvas));
+  browser_->draw(*ui_);
 }
 
 void AppWindow::draw_details(const Layout& layout, ImVec2 offset) {
@@ -377,7 +382,7 @@ bool AppWindow::settle(double seconds) {
   while (quiet < 4) {
     glfwPollEvents();
     frame();
-    quiet = session_->settled(state_) && !pin_wanted_ ? quiet + 1 : 0;
+    quiet = session_->settled(state_) && browser_->settled(state_) && !pin_wanted_ ? quiet + 1 : 0;
     if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(4));
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
     if (elapsed.count() > seconds) return false;

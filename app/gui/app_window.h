@@ -5,6 +5,7 @@
 #include "gui/about_panel.h"
 #include "gui/bars.h"
 #include "gui/canvas.h"
+#include "gui/file_browser.h"
 #include "gui/file_dialog.h"
 #include "gui/graphics.h"
 #include "gui/layout.h"
@@ -64,6 +65,7 @@ class AppWindow {
  private:
   void install_callbacks();
   void press(const Shortcut& shortcut);
+  void press_in_browser(const Shortcut& shortcut);
   void fulfil_wishes();
   void begin_frame();
   void draw();
@@ -98,6 +100,7 @@ class AppWindow {
   std::unique_ptr<Session> session_;
   std::unique_ptr<SampleLoader> samples_;
   std::unique_ptr<FileDialog> dialog_;
+  std::unique_ptr<FileBrowser> browser_;
 };
 
 }  // namespace pixelwhy::gui

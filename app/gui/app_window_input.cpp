@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "gui/app_window.h"
+#include "gui/strings.h"
 
 namespace pixelwhy::gui {
 
@@ -28,6 +29,10 @@ std::string key_name(int key, int scancode) {
       return "PageUp";
     case GLFW_KEY_PAGE_DOWN:
       return "PageDown";
+    case GLFW_KEY_HOME:
+      return "Home";
+    case GLFW_KEY_END:
+      return "End";
     case GLFW_KEY_ESCAPE:
       return "Escape";
     case GLFW_KEY_BACKSPACE:
@@ -61,6 +66,17 @@ bool repeats(const std::string& name) {
          name == "PageUp" || name == "PageDown" || name == "Z";
 }
 
+void append_utf8(std::string& text, unsigned code) {
+  if (code < 0x80) {
+    text += static_cast<char>(code);
+    return;
+  }
+  const int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+  constexpr unsigned leads[] = {0, 0xc0, 0xe0, 0xf0};
+  text += static_cast<char>(leads[more] | code >> (6 * more));
+  for (int i = more - 1; i >= 0; --i) text += static_cast<char>(0x80 | (code >> (6 * i) & 0x3f));
+}
+
 bool is_sign(const std::string& name) {
   return name.size() == 1 && !std::isalpha(static_cast<unsigned char>(name[0]));
 }
@@ -89,12 +105,23 @@ void AppWindow::press(const Shortcut& shortcut) {
   if (action && action->can_run(state_)) action->run(state_);
 }
 
+void AppWindow::press_in_browser(const Shortcut& shortcut) {
+  const auto& [name, control, shift] = shortcut;
+  if (name == "Escape" || (name == "O" && control && shift)) {
+    state_.browser.open = false;
+  } else if (control) {
+    state_.browser.keys.push_back("Ctrl+" + name);
+  } else if (name.size() > 1) {  // signs and letters come as characters
+    state_.browser.keys.push_back(name);
+  }
+}
+
 void AppWindow::on_key(int key, int scancode, int action, int mods) {
   on_event();
   const bool typing = ImGui::GetIO().WantTextInput;
   if (key == GLFW_KEY_LEFT_SHIFT || key == GLFW_KEY_RIGHT_SHIFT) {
     const bool alone = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) == 0;
-    const bool covered = state_.palette_open || state_.sheet_open;
+    const bool covered = state_.palette_open || state_.sheet_open || state_.browser.open;
     if (action == GLFW_PRESS) state_.peek = alone && !typing && !covered;
     if (action == GLFW_RELEASE) state_.peek = false;
     return;
@@ -106,6 +133,10 @@ void AppWindow::on_key(int key, int scancode, int action, int mods) {
   const bool shift = (mods & GLFW_MOD_SHIFT) != 0;
   if ((mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
   if (control) state_.peek = false;
+  if (state_.browser.open) {
+    if (!typing) press_in_browser({name, control, shift});
+    return;
+  }
   if (state_.palette_open && (name == "Up" || name == "Down" || name == "Enter")) {
     state_.palette_keys.push_back(name);
     return;
@@ -121,7 +152,8 @@ void AppWindow::on_key(int key, int scancode, int action, int mods) {
 
 void AppWindow::on_character(unsigned code) {
   on_event();
-  if (ImGui::GetIO().WantTextInput || state_.palette_open || code >= 0x80) return;
+  if (state_.browser.open && !ImGui::GetIO().WantTextInput) append_utf8(state_.browser.typed, code);
+  if (ImGui::GetIO().WantTextInput || state_.palette_open || state_.browser.open || code >= 0x80) return;
   const std::string name(1, static_cast<char>(code));
   if (std::isalpha(static_cast<unsigned char>(code))) return;
   if (state_.sheet_open && name != "?") return;
@@ -130,7 +162,14 @@ void AppWindow::on_character(unsigned code) {
 
 void AppWindow::on_drop(int count, const char** paths) {
   on_event();
-  if (count > 0) state_.wishes.open = paths[0];
+  if (count < 1) return;
+  state_.browser.open = false;
+  state_.wishes.open = paths[0];
+  state_.wishes.open_note = {};
+  if (count > 1) {
+    const std::string number = std::to_string(count);
+    state_.wishes.open_note = {number + strings::dropped_many.en, number + strings::dropped_many.zh};
+  }
 }
 
 void AppWindow::on_focus(bool focused) {

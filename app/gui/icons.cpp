@@ -121,6 +121,25 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 middle, float size, ImU32 col
       brush.line(-0.6F, 0, -0.1F, -0.45F);
       brush.line(-0.6F, 0, -0.1F, 0.45F);
       break;
+    case Icon::Up:
+      brush.line(0, 0.6F, 0, -0.6F);
+      brush.line(0, -0.6F, -0.45F, -0.1F);
+      brush.line(0, -0.6F, 0.45F, -0.1F);
+      break;
+    case Icon::Edit:
+      list->PathLineTo(brush.at(-0.75F, 0.75F));
+      list->PathLineTo(brush.at(-0.62F, 0.22F));
+      list->PathLineTo(brush.at(0.3F, -0.7F));
+      list->PathLineTo(brush.at(0.7F, -0.3F));
+      list->PathLineTo(brush.at(-0.22F, 0.62F));
+      list->PathStroke(color, ImDrawFlags_Closed, brush.thick);
+      break;
+    case Icon::Eye:
+      list->PathArcTo(brush.at(0, 0.55F), 1.05F * brush.unit, -pi * 0.82F, -pi * 0.18F, 18);
+      list->PathArcTo(brush.at(0, -0.55F), 1.05F * brush.unit, pi * 0.18F, pi * 0.82F, 18);
+      list->PathStroke(color, ImDrawFlags_Closed, brush.thick);
+      brush.dot(0, 0, 0.26F);
+      break;
     case Icon::Field:
       brush.box(-0.75F, -0.75F, 0.75F, 0.75F, 0.1F);
       list->AddRectFilled(brush.at(-0.3F, -0.3F), brush.at(0.3F, 0.3F), color);

@@ -1,7 +1,10 @@
 #include "gui/loader.h"
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "gui/pasted_path.h"
+#include "sources/natural_order.h"
 #include "sources/picture_file.h"
 #include "sources/samples.h"
 #include "sources/source.h"
@@ -25,6 +28,23 @@ std::optional<Error> caught(const std::string& name, Function function) {
   }
 }
 
+/// Reads the first of `count` places from `place` on, in steps of `by`, that can be read; the failures on the
+/// way are noted. Throws the first of them when nothing can be read.
+template <class Read>
+void read_first(Opened& opened, int place, int by, int count, const std::function<bool()>& superseded,
+                Read read) {
+  for (int i = 0; i < count; ++i, place += by) {
+    if (i > 0 && superseded()) return;
+    const int inside = (place % count + count) % count;
+    const auto error = caught(opened.spec, [&] { read(inside); });
+    if (!error) return;
+    if (opened.skipped.size() < 3) opened.skipped.push_back(*error);
+  }
+  throw Error(opened.skipped.front());
+}
+
+}  // namespace
+
 cv::Mat small_picture(const cv::Mat& pixels) {
   const cv::Size room{264, 168};
   const double fit = std::min(
@@ -35,24 +55,84 @@ cv::Mat small_picture(const cv::Mat& pixels) {
   return small;
 }
 
-}  // namespace
-
 Loader::Loader(std::function<void()> wake)
     : worker_(
-          [this](const Job& job, const Worker<Job, Opened>::Publish& publish,
-                 const Worker<Job, Opened>::Superseded&) {
-            Opened opened{job.spec, nullptr, job.index, 1, std::nullopt, job.for_undo};
-            opened.error = caught(job.spec, [&] {
-              std::shared_ptr<Source> source = source_;
-              if (open_spec_ != job.spec || !source) source = open_source(job.spec);
-              opened.frame = source->frame(job.index);
-              opened.count = source->count().value_or(1);
-              source_ = source;
-              open_spec_ = job.spec;
-            });
-            publish(std::move(opened));
+          [this](const Job& job, const auto& publish, const auto& superseded) {
+            auto found = job.by == 0 ? opened(job, superseded) : neighbour(job, superseded);
+            if (found) publish(std::move(*found));
           },
           std::move(wake)) {}
+
+std::optional<Opened> Loader::opened(const Job& job, const Superseded& superseded) {
+  Opened opened;
+  opened.spec = job.spec;
+  opened.for_undo = job.for_undo;
+  opened.error = caught(job.spec, [&] {
+    // Anew, even if it is open: the file may have changed.
+    std::shared_ptr<Source> source = open_source(job.spec);
+    opened.count = source->count().value_or(1);
+    read_first(opened, 0, 1, opened.count, superseded, [&](int place) {
+      opened.frame = source->frame(place);
+      opened.index = place;
+    });
+    if (!opened.frame) return;
+    source_ = source;
+    open_spec_ = job.spec;
+  });
+  if (opened.error && is_path(job.spec)) {
+    std::error_code unknown;
+    opened.missing = !std::filesystem::exists(job.spec, unknown) && !unknown;
+  }
+  if (!opened.error && !opened.frame) return std::nullopt;
+  return opened;
+}
+
+std::optional<Opened> Loader::neighbour(const Job& job, const Superseded& superseded) {
+  namespace fs = std::filesystem;
+  Opened opened;
+  opened.spec = job.spec;
+  opened.stepped = true;
+  opened.error = caught(job.spec, [&] {
+    if (open_spec_ != job.spec || !source_) source_ = open_source(job.spec);
+    open_spec_ = job.spec;
+    const int frames = source_->count().value_or(1);
+    const bool file = frames == 1 && is_path(job.spec) && !fs::is_directory(job.spec);
+    const std::vector<fs::path> files = file ? neighbours_of(job.spec) : std::vector<fs::path>();
+    const int count = file ? static_cast<int>(files.size()) : frames;
+    int place = job.index;
+    if (file) {
+      const std::string name = fs::path(job.spec).filename().string();
+      const auto found = std::lower_bound(
+          files.begin(), files.end(), name,
+          [](const fs::path& a, const auto& b) { return natural_less(a.filename().string(), b); });
+      place = static_cast<int>(found - files.begin());
+      const bool gone = found == files.end() || found->filename() != name;  // or hidden
+      if (gone && job.by > 0) --place;
+    }
+    const auto read = [&](int at) {
+      const std::string spec = file ? files[static_cast<std::size_t>(at)].string() : job.spec;
+      std::shared_ptr<Source> source = file ? open_source(spec) : source_;
+      opened.frame = source->frame(file ? 0 : at);
+      source_ = source;
+      open_spec_ = opened.spec = spec;
+      opened.index = file ? 0 : at;
+      opened.count = frames;
+    };
+    read_first(opened, place + job.by, job.by, count, superseded, read);
+  });
+  if (!opened.error && !opened.frame) return std::nullopt;
+  return opened;
+}
+
+/// The folder is read again only when it has changed.
+const std::vector<std::filesystem::path>& Loader::neighbours_of(const std::filesystem::path& file) {
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  const auto changed = std::filesystem::last_write_time(folder);
+  if (folder != listed_folder_ || changed != listed_at_) listed_ = pictures_in(folder);
+  listed_folder_ = folder;
+  listed_at_ = changed;
+  return listed_;
+}
 
 SampleLoader::SampleLoader(std::function<void()> wake)
     : worker_(

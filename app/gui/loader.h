@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,15 +24,22 @@ struct Opened {
   int count = 1;
   std::optional<Error> error;
   bool for_undo = false;
+  bool stepped = false;        ///< it is a neighbour of what was open
+  std::vector<Error> skipped;  ///< broken pictures on the way to a neighbour
+  bool missing = false;        ///< there is no such file any more
 };
+
+/// The picture, small enough for a menu or a grid.
+cv::Mat small_picture(const cv::Mat& pixels);
 
 /// Opens sources and reads their frames on a thread of its own. A newer wish replaces one that waits.
 class Loader {
  public:
   explicit Loader(std::function<void()> wake);
-  void open(std::string spec, bool for_undo = false) { worker_.submit({std::move(spec), 0, for_undo}); }
-  /// Another frame of the source that is open.
-  void frame(std::string spec, int index) { worker_.submit({std::move(spec), index, false}); }
+  void open(std::string spec, bool for_undo = false) { worker_.submit({std::move(spec), 0, for_undo, 0}); }
+  /// The next (1) or previous (-1) picture: of a folder that is open as the source, or of the folder that
+  /// holds the file that is open. Pictures that cannot be read are passed over.
+  void step(std::string spec, int index, int by) { worker_.submit({std::move(spec), index, false, by}); }
   std::optional<Opened> take() { return worker_.take(); }
   bool busy() const { return worker_.busy(); }
 
@@ -40,9 +48,20 @@ class Loader {
     std::string spec;
     int index = 0;
     bool for_undo = false;
+    int by = 0;  ///< 0: that source itself
   };
-  std::string open_spec_;  // both are the worker's alone
+  using Superseded = Worker<Job, Opened>::Superseded;
+  // Empty when a newer job ended the search for a picture that can be read.
+  std::optional<Opened> opened(const Job& job, const Superseded& superseded);
+  std::optional<Opened> neighbour(const Job& job, const Superseded& superseded);
+  const std::vector<std::filesystem::path>& neighbours_of(const std::filesystem::path& file);
+
+  // These are the worker's alone.
+  std::string open_spec_;
   std::shared_ptr<Source> source_;
+  std::filesystem::path listed_folder_;
+  std::filesystem::file_time_type listed_at_;
+  std::vector<std::filesystem::path> listed_;
   Worker<Job, Opened> worker_;
 };
 

@@ -43,6 +43,7 @@ Memory from_json(const json& object) {
   p.strip = static_cast<float>(number(object, "strip", p.strip, 80, 400));
   p.parameters = static_cast<float>(number(object, "parameters", p.parameters, 80, 1200));
   memory.demo = word(object, "demo");
+  memory.folder = word(object, "folder");
   if (const auto recent = object.find("recent"); recent != object.end() && recent->is_array()) {
     for (const json& entry : *recent) {
       if (entry.is_string() && memory.recent.size() < 12) memory.recent.push_back(entry.get<std::string>());
@@ -91,6 +92,7 @@ void remember(const fs::path& file, const Memory& memory) {
               {"parameters", memory.panels.parameters},
               {"demo", memory.demo},
               {"recent", memory.recent},
+              {"folder", memory.folder},
               {"hints-seen", memory.hints_seen}};
   if (memory.dark) object["theme"] = *memory.dark ? "dark" : "light";
   if (memory.language) object["language"] = *memory.language == Language::Chinese ? "zh" : "en";

@@ -19,6 +19,7 @@ struct Memory {
   PanelSizes panels;
   std::string demo;
   std::vector<std::string> recent;
+  std::string folder;  ///< that pictures were chosen from last
   bool hints_seen = false;
 };
 

@@ -5,31 +5,13 @@
 
 #include <algorithm>
 
+#include "gui/card.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
 
 namespace pixelwhy::gui {
 
 namespace {
-
-constexpr ImGuiWindowFlags card_flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
-                                        ImGuiWindowFlags_NoFocusOnAppearing;
-
-/// A window of ours at a place; its height follows its contents unless given.
-bool begin_card(Ui& ui, const char* id, ImVec2 at, float width, float height, const ImVec4& color,
-                float pad) {
-  ImGui::SetNextWindowPos(at);
-  ImGui::SetNextWindowSize({width, height});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ui.px(pad, pad));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(10));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, color);
-  const bool shown = ImGui::Begin(id, nullptr, card_flags);
-  ImGui::PopStyleColor();
-  ImGui::PopStyleVar(3);
-  return shown;
-}
 
 void draw_notices(Ui& ui, ImVec2 min, ImVec2 max) {
   AppState& state = ui.state;
@@ -87,22 +69,6 @@ void draw_hints(Ui& ui, ImVec2 min, ImVec2 max) {
   ImGui::SetCursorScreenPos(
       {at.x + width - text_button_width(ui, done) - ui.px(16), at.y + height - ui.px(48)});
   if (text_button(ui, "hints-done", done, ButtonLook::Filled)) state.hints = false;
-  ImGui::End();
-}
-
-/// Veils everything below; a click beside the card closes it.
-void veil(Ui& ui) {
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, {0, 0, 0, 0.45F});
-  ImGui::Begin("veil", nullptr, card_flags);
-  ImGui::PopStyleColor();
-  ImGui::SetCursorScreenPos({0, 0});
-  ImGui::InvisibleButton("outside", ImGui::GetIO().DisplaySize);
-  // On the press: after it the veil would lie above the card.
-  if (ImGui::IsItemHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
-    ui.state.palette_open = ui.state.sheet_open = false;
-  }
   ImGui::End();
 }
 
@@ -270,7 +236,9 @@ void Overlays::draw(Ui& ui, ImVec2 canvas_min, ImVec2 canvas_max) {
   AppState& state = ui.state;
   if (state.hints) draw_hints(ui, canvas_min, canvas_max);
   draw_notices(ui, canvas_min, canvas_max);
-  if (state.palette_open || state.sheet_open) veil(ui);
+  if ((state.palette_open || state.sheet_open || state.browser.open) && veil()) {
+    state.palette_open = state.sheet_open = state.browser.open = false;
+  }
   const bool open = state.palette_open;
   if (state.palette_open) draw_palette(ui);
   was_open_ = open && state.palette_open;

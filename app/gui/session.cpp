@@ -1,17 +1,38 @@
 #include "gui/session.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "gui/pasted_path.h"
 #include "gui/strings.h"
 
 namespace pixelwhy::gui {
 
 namespace {
 
-void note_recent(AppState& state, const std::string& spec) {
+/// Paths are kept whole, since the program may be started elsewhere next time.
+std::string recent_name(const std::string& spec) {
+  std::error_code none;
+  const auto whole = is_path(spec) ? std::filesystem::absolute(spec, none) : std::filesystem::path();
+  return none || whole.empty() ? spec : whole.lexically_normal().string();
+}
+
+/// A neighbour takes the place of the picture that it was reached from, so that leafing through a folder does
+/// not push everything else off the list.
+void note_recent(AppState& state, const std::string& source, const std::string& from) {
+  const std::string spec = recent_name(source);
+  if (!from.empty()) std::erase(state.recent, recent_name(from));
   std::erase(state.recent, spec);
   state.recent.insert(state.recent.begin(), spec);
   if (state.recent.size() > 12) state.recent.resize(12);
+}
+
+void add_sentence(Text& text, const Text& sentence) {
+  if (text.zh.empty()) text.zh = text.en;
+  const bool ended = text.en.ends_with('.') || text.en.ends_with('?');
+  const bool ended_zh = text.zh.ends_with("。") || text.zh.ends_with("？");
+  text.en += (ended ? "" : ".") + sentence.en;
+  text.zh += (ended_zh ? "" : "。") + sentence.zh;
 }
 
 std::optional<ResultPtr> explainable(const Snapshot& snapshot, const Place& place) {
@@ -75,11 +96,12 @@ void Session::take_opened(AppState& state) {
     loader_.open(*state.wishes.open, state.wishes.open_for_undo);
     state.wishes.open.reset();
     state.wishes.open_for_undo = false;
+    opening_note_ = std::exchange(state.wishes.open_note, {});
     state.opening = true;
   }
-  if (state.wishes.frame_step != 0 && state.frame_count > 1) {
-    const int next = (state.frame_index + state.wishes.frame_step + state.frame_count) % state.frame_count;
-    loader_.frame(state.source, next);
+  if (state.wishes.frame_step != 0 && state.frame) {
+    loader_.step(state.source, state.frame_index, state.wishes.frame_step);
+    opening_note_ = {};
     state.opening = true;
   }
   state.wishes.frame_step = 0;
@@ -91,10 +113,11 @@ void Session::take_opened(AppState& state) {
   state.opening = loader_.busy();
   if (opened->error) {
     Text text = opened->error->text();
+    if (opened->missing && std::erase(state.recent, recent_name(opened->spec)) > 0) {
+      add_sentence(text, strings::not_recent);
+    }
     if (state.frame) {
-      if (text.zh.empty()) text.zh = text.en;
-      text.en += "." + strings::kept_picture.en;
-      text.zh += "。" + strings::kept_picture.zh;
+      add_sentence(text, strings::kept_picture);
     }
     state.notices.error(std::move(text));
     if (opened->for_undo) commit(state);
@@ -105,15 +128,19 @@ void Session::take_opened(AppState& state) {
     state.views.fit_all();
     if (state.pin && !cv::Rect({0, 0}, opened->frame->pixels.size()).contains(*state.pin)) unpin(state);
   }
+  const std::string from = std::exchange(state.source, opened->spec);
+  const bool alone = opened->stepped && from == opened->spec && state.frame_index == opened->index;
   state.frame = opened->frame;
   state.frame_index = opened->index;
   state.frame_count = opened->count;
-  state.source = opened->spec;
   state.hover.reset();
   state.last_hover.reset();
   if (!first) state.notices.forget_information();  // it was about the picture before
   for (const Text& note : opened->frame->notes) state.notices.inform(note);
-  note_recent(state, opened->spec);
+  if (!opening_note_.empty()) state.notices.inform(std::exchange(opening_note_, {}));
+  for (const Error& error : opened->skipped) state.notices.error(error.text());
+  if (alone) state.notices.inform(strings::only_picture);
+  note_recent(state, opened->spec, opened->stepped ? from : "");
   if (first) {
     state.history.reset({state.demo, state.current_settings(), state.source});
   } else if (!opened->for_undo) {

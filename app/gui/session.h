@@ -35,6 +35,7 @@ class Session {
   void update_explanation(AppState& state);
 
   Loader loader_;
+  Text opening_note_;  ///< to be shown once what is being opened is there
   Engine engine_;
   Request submitted_;
   SnapshotPtr looked_at_;

@@ -15,6 +15,27 @@ inline const Text open_file{"Choose a file…", "选择文件…"};
 inline const Text open_path{"Path of a picture or a folder", "图像或文件夹的路径"};
 inline const Text open_go{"Open", "打开"};
 inline const Text recent{"Opened before", "最近打开"};
+inline const Text clear_recent{"Clear this list", "清空此列表"};
+inline const Text browse{"Browse pictures…", "浏览图像…"};
+inline const Text browse_title{"Browse pictures", "浏览图像"};
+inline const Text browse_up{"Parent folder", "上级文件夹"};
+inline const Text browse_edit{"Type or paste a path", "输入或粘贴路径"};
+inline const Text browse_hidden{"Show hidden files", "显示隐藏文件"};
+inline const Text browse_places{"Places", "位置"};
+inline const Text browse_sequence{"Open folder as a sequence", "将文件夹作为序列打开"};
+inline const Text browse_path{"A picture, a folder or sample:NAME", "图像、文件夹或 sample:名称"};
+inline const Text browse_reading{"Reading the folder…", "正在读取文件夹…"};
+inline const Text browse_nothing{"No folders or pictures here.", "这里没有文件夹或图像。"};
+inline const Text browse_folder{"Folder", "文件夹"};
+inline const Text browse_folders{"folders", "个文件夹"};
+inline const Text browse_pictures{"pictures", "幅图像"};
+inline const Text browse_large{"a large file, shown without a preview", "文件较大，不显示预览"};
+inline const Text place_picture{"This picture’s folder", "当前图像所在"};
+inline const Text place_home{"Home", "主目录"};
+inline const Text place_pictures{"Pictures", "图片"};
+inline const Text place_desktop{"Desktop", "桌面"};
+inline const Text place_downloads{"Downloads", "下载"};
+inline const Text place_root{"File system", "文件系统"};
 inline const Text samples{"Samples", "示例"};
 inline const Text actions{"Find an action", "查找操作"};
 inline const Text other_language{"中文", "English"};
@@ -128,6 +149,11 @@ inline const Text no_chinese_font{
 inline const Text memory_set_aside{"The remembered window state could not be read and was set aside as ",
                                    "无法读取保存的窗口状态，已另存为 "};
 inline const Text no_clipboard{"The clipboard holds no path.", "剪贴板中没有路径。"};
+inline const Text not_recent{" It was taken off the list of files opened before.",
+                             "已从最近打开的列表中移除。"};
+inline const Text only_picture{"There is no other picture in this folder.", "此文件夹中没有其他图像。"};
+inline const Text dropped_many{" files were dropped; the first is opened. Page Down shows the next picture.",
+                               " 个文件被拖入；已打开第一个。按 Page Down 查看下一幅。"};
 inline const Text kept_picture{" The picture before is kept.", "已保留之前的图像。"};
 
 }  // namespace pixelwhy::gui::strings

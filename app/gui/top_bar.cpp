@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gui/bars.h"
+#include "gui/pasted_path.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
 
@@ -96,6 +97,10 @@ void TopBar::draw_open_menu(Ui& ui) {
     state.wishes.ask_for_file = true;
     ImGui::CloseCurrentPopup();
   }
+  if (menu_row(ui, "browse-files", ui.text(strings::browse), "Ctrl+Shift+O", width)) {
+    ui.run("browse");
+    ImGui::CloseCurrentPopup();
+  }
   muted_heading(ui, ui.text(strings::open_path));
   const std::string go = ui.text(strings::open_go);
   ImGui::SetNextItemWidth(width - text_button_width(ui, go) - ui.px(8));
@@ -104,7 +109,7 @@ void TopBar::draw_open_menu(Ui& ui) {
   ui.mark("path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
   ImGui::SameLine();
   if ((text_button(ui, "open-path", go, ButtonLook::Filled, !path_.empty()) || entered) && !path_.empty()) {
-    wish(path_);
+    wish(pasted_path(path_));
     path_.clear();
   }
   if (state.recent.empty()) return;
@@ -121,6 +126,9 @@ void TopBar::draw_open_menu(Ui& ui) {
       break;
     }
   }
+  ImGui::Dummy({1, ui.px(2)});
+  if (text_button(ui, "clear-recent", ui.text(strings::clear_recent), ButtonLook::Quiet))
+    state.recent.clear();
 }
 
 void TopBar::draw_samples(Ui& ui, SampleLoader& samples) {
@@ -183,10 +191,7 @@ void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
 
   const std::string open = ui.text(strings::open);
   ImGui::SetCursorScreenPos({x, top});
-  if (text_button(ui, "open", open, ButtonLook::Plain, true, true) || state.open_menu_wanted) {
-    ImGui::OpenPopup("open menu");
-    state.open_menu_wanted = false;
-  }
+  if (text_button(ui, "open", open, ButtonLook::Plain, true, true)) ImGui::OpenPopup("open menu");
   if (begin_menu(ui, "open menu", {x, max.y - ui.px(8)}, ui.px(360))) {
     draw_open_menu(ui);
     ImGui::EndPopup();

@@ -24,6 +24,9 @@ enum class Icon {
   Down,
   Pin,
   Back,
+  Up,
+  Edit,
+  Eye,
   Field
 };
 

@@ -10,7 +10,6 @@
 #include "sources/source.h"
 
 namespace pixelwhy {
-namespace {
 
 namespace fs = std::filesystem;
 
@@ -24,14 +23,15 @@ bool has_picture_name(const fs::path& path) {
 }
 
 bool looks_like_picture(const fs::path& path) {
+  // Files without a size may be the kernel's, and reading one of these may wait for ever.
+  std::error_code problem;
+  if (fs::file_size(path, problem) == 0 || problem) return has_picture_name(path);
   std::array<char, sniffed_bytes> head{};
   std::ifstream file(path, std::ios::binary);
   file.read(head.data(), head.size());
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(head.data());
   return is_picture(sniff_format({bytes, static_cast<std::size_t>(file.gcount())})) || has_picture_name(path);
 }
-
-}  // namespace
 
 std::vector<fs::path> pictures_in(const fs::path& folder) {
   std::vector<fs::path> pictures;

@@ -37,6 +37,12 @@ class Source {
 /// would be accepted; the pixels are read by Source::frame().
 std::unique_ptr<Source> open_source(std::string_view spec);
 
+/// Whether a file is named like a picture.
+bool has_picture_name(const std::filesystem::path& path);
+
+/// Whether a file is a picture by its first bytes, or by its name when these are damaged.
+bool looks_like_picture(const std::filesystem::path& path);
+
 /// The pictures directly in a folder in natural order (`img2` before `img10`); hidden files are left out. A
 /// file counts by its first bytes, or by its name when these are damaged, so that a broken picture is not
 /// passed over in silence. Throws a failure when the folder cannot be read or holds no picture.

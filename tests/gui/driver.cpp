@@ -108,11 +108,12 @@ void Driver::type(const std::string& words) {
   }
 }
 
-void Driver::drop(const std::string& path) {
+void Driver::drop(const std::vector<std::string>& paths) {
   const GLFWdropfun callback = glfwSetDropCallback(window.handle(), nullptr);
   glfwSetDropCallback(window.handle(), callback);
-  const char* paths[] = {path.c_str()};
-  callback(window.handle(), 1, paths);
+  std::vector<const char*> words;
+  for (const std::string& path : paths) words.push_back(path.c_str());
+  callback(window.handle(), static_cast<int>(words.size()), words.data());
   settle();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "gui/app_window.h"
 
@@ -26,7 +27,8 @@ class Driver {
   void key(int code, int mods = 0, unsigned character = 0);
   void hold(int code, bool down, int mods = 0);
   void type(const std::string& words);
-  void drop(const std::string& path);
+  void drop(const std::string& path) { drop(std::vector{path}); }
+  void drop(const std::vector<std::string>& paths);
   /// The middle of a widget that was drawn; fails the test when there is none.
   ImVec2 middle(const std::string& widget);
   /// Waits until the double-click of the toolkit has passed.

@@ -89,7 +89,7 @@ void do_something(Driver& driver, cv::RNG& random, cv::Size size, const std::str
 /// times over is no leak).
 double quiet_megabytes(Driver& driver, const std::string& picture) {
   AppState& state = driver.state();
-  state.palette_open = state.sheet_open = false;
+  state.palette_open = state.sheet_open = state.browser.open = false;
   state.user_scale = 1;  // large letters take a large atlas
   choose_demo(state, 0);
   reset_all(state);

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace pixelwhy::gui {
+
+/// The source that a pasted or typed text means: its first line that is not blank, without white space and
+/// quotes around it; `file://` addresses are decoded, `~` stands for the home folder. Empty when there is
+/// none.
+std::string pasted_path(std::string_view text);
+
+/// The same, where a path may also be relative to a folder other than the program's own.
+std::string pasted_path(std::string_view text, const std::filesystem::path& folder);
+
+/// Whether a source is a file or a folder, and not `sample:NAME` or an address.
+bool is_path(std::string_view source);
+
+}  // namespace pixelwhy::gui
