@@ -45,12 +45,19 @@ bool place_row(Ui& ui, const std::string& id, const std::string& name, float wid
   return clicked;
 }
 
+/// The accent over the panel.
+ImU32 mixed(Ui& ui, float part) {
+  const ImVec4& a = ui.colors->panel;
+  const ImVec4& b = ui.colors->accent;
+  return packed({a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part, a.z + (b.z - a.z) * part, 1});
+}
+
 void draw_folder(Ui& ui, ImDrawList* list, ImVec2 middle) {
-  const Palette& c = *ui.colors;
   const auto at = [&](float x, float y) { return ImVec2{middle.x + ui.px(x), middle.y + ui.px(y)}; };
-  list->AddRectFilled(at(-26, -20), at(-3, 0), packed(c.accent, 0.45F), ui.px(4));
-  list->AddRectFilled(at(-26, -14), at(26, 19), packed(c.accent, 0.45F), ui.px(4));
-  list->AddRectFilled(at(-26, -8), at(26, 19), packed(c.accent, 0.55F), ui.px(4));
+  const ImU32 back = mixed(ui, 0.45F);  // opaque, since the parts overlap
+  list->AddRectFilled(at(-26, -20), at(-3, 0), back, ui.px(4));
+  list->AddRectFilled(at(-26, -14), at(26, 19), back, ui.px(4));
+  list->AddRectFilled(at(-26, -8), at(26, 19), mixed(ui, 0.75F), ui.px(4));
 }
 
 /// The outline of a picture; a broken one is struck through.
@@ -96,8 +103,9 @@ void FileBrowser::draw_crumbs(Ui& ui, ImVec2 min, ImVec2 max) {
   ImFont* font = ui.fonts.body;
   const float pad = ui.px(6);
   const float gap = ui.px(12);
+  const float widest = std::min(ui.px(240), max.x - min.x - ui.px(60));
   const auto name_of = [&](const fs::path& part) {
-    return part.has_relative_path() ? shortened(font, ui.raw(shown(part.filename())), ui.px(200)) : "/";
+    return part.has_relative_path() ? shortened(font, ui.raw(shown(part.filename())), widest) : "/";
   };
   // The end of a long path is what matters; its hidden part stands behind the ellipsis.
   float room = max.x - min.x - ui.px(48);
@@ -145,6 +153,8 @@ void FileBrowser::draw_field(Ui& ui, ImVec2 min, ImVec2 max) {
   AppState& state = ui.state;
   ImGui::SetCursorScreenPos(min);
   ImGui::SetNextItemWidth(max.x - min.x);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      {ui.px(10), std::round((max.y - min.y - ui.fonts.body->FontSize) / 2)});
   if (!was_editing_) ImGui::SetKeyboardFocusHere();
   const auto to_end = [](ImGuiInputTextCallbackData* data) {
     bool& wanted = *static_cast<bool*>(data->UserData);
@@ -159,6 +169,7 @@ void FileBrowser::draw_field(Ui& ui, ImVec2 min, ImVec2 max) {
   const bool entered = ImGui::InputTextWithHint(
       "##browser-path", ui.text(strings::browse_path), &path_,
       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackAlways, to_end, &caret_to_end_);
+  ImGui::PopStyleVar();
   ui.fonts.need(path_);
   ui.mark("browser:path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
   if (path_ != before) state.browser.problem.reset();
@@ -269,7 +280,7 @@ void FileBrowser::draw_grid(Ui& ui, ImVec2 size) {
   const float width = size.x - ui.px(14);  // the scroll bar stands beside
   columns_ = std::max(1, static_cast<int>((width + gap) / (ui.px(128) + gap)));
   const float cell = (width - gap * static_cast<float>(columns_ - 1)) / static_cast<float>(columns_);
-  const float row = ui.px(124) + gap;
+  const float row = std::clamp(size.y - gap, ui.px(84), ui.px(124)) + gap;  // in a low window at least one
   rows_ = std::max(1, static_cast<int>(size.y / row));
   const int count = static_cast<int>(browser.entries.size());
   const int lines = (count + columns_ - 1) / columns_;

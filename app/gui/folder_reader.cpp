@@ -49,11 +49,6 @@ void add_drives(std::vector<Bookmark>& places) {
 
 std::vector<Bookmark> find_places(const std::string& source) {
   std::vector<Bookmark> places;
-  if (is_path(source)) {
-    std::error_code none;
-    const fs::path whole = fs::absolute(source, none).lexically_normal();
-    add_place(places, strings::place_picture, is_folder(whole) ? whole : whole.parent_path());
-  }
   add_place(places, strings::place_home, home_folder());
   add_place(places, strings::place_pictures, user_folder("PICTURES", "Pictures"));
   add_place(places, strings::place_desktop, user_folder("DESKTOP", "Desktop"));
@@ -65,6 +60,13 @@ std::vector<Bookmark> find_places(const std::string& source) {
     // Without its data there are no samples; the window has said so already.
   }
   add_place(places, strings::place_root, "/");
+  if (!is_path(source)) return places;
+  // Last, so that a place with a name of its own keeps it, but shown first.
+  std::error_code none;
+  const fs::path whole = fs::absolute(source, none).lexically_normal();
+  const std::size_t others = places.size();
+  add_place(places, strings::place_picture, is_folder(whole) ? whole : whole.parent_path());
+  if (places.size() > others) std::rotate(places.begin(), places.end() - 1, places.end());
   return places;
 }
 

@@ -30,7 +30,7 @@ inline const Text browse_folder{"Folder", "文件夹"};
 inline const Text browse_folders{"folders", "个文件夹"};
 inline const Text browse_pictures{"pictures", "幅图像"};
 inline const Text browse_large{"a large file, shown without a preview", "文件较大，不显示预览"};
-inline const Text place_picture{"This picture’s folder", "当前图像所在"};
+inline const Text place_picture{"This picture’s folder", "当前图像的文件夹"};
 inline const Text place_home{"Home", "主目录"};
 inline const Text place_pictures{"Pictures", "图片"};
 inline const Text place_desktop{"Desktop", "桌面"};

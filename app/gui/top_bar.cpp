@@ -2,6 +2,7 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "gui/bars.h"
 #include "gui/pasted_path.h"
@@ -104,7 +105,10 @@ void TopBar::draw_open_menu(Ui& ui) {
   muted_heading(ui, ui.text(strings::open_path));
   const std::string go = ui.text(strings::open_go);
   ImGui::SetNextItemWidth(width - text_button_width(ui, go) - ui.px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      {ui.px(10), std::round((ui.px(32) - ui.fonts.body->FontSize) / 2)});
   const bool entered = ImGui::InputText("##path", &path_, ImGuiInputTextFlags_EnterReturnsTrue);
+  ImGui::PopStyleVar();
   ui.fonts.need(path_);
   ui.mark("path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
   ImGui::SameLine();
@@ -126,9 +130,8 @@ void TopBar::draw_open_menu(Ui& ui) {
       break;
     }
   }
-  ImGui::Dummy({1, ui.px(2)});
-  if (text_button(ui, "clear-recent", ui.text(strings::clear_recent), ButtonLook::Quiet))
-    state.recent.clear();
+  ImGui::Separator();
+  if (menu_row(ui, "clear-recent", ui.text(strings::clear_recent), "", width)) state.recent.clear();
 }
 
 void TopBar::draw_samples(Ui& ui, SampleLoader& samples) {
