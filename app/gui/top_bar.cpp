@@ -14,9 +14,13 @@ namespace pixelwhy::gui {
 namespace {
 
 bool begin_menu(Ui& ui, const char* id, ImVec2 under, float width) {
-  ImGui::SetNextWindowPos({under.x, under.y + ui.px(6)});
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const float margin = ui.px(8);
+  width = std::min(width, screen.x - 2 * margin);
+  const float x = std::max(margin, std::min(under.x, screen.x - width - margin));
+  ImGui::SetNextWindowPos({x, under.y + ui.px(6)});
   ImGui::SetNextWindowSizeConstraints({width, 0},
-                                      {width, ImGui::GetIO().DisplaySize.y - under.y - ui.px(24)});
+                                      {width, std::max(ui.px(80), screen.y - under.y - ui.px(24))});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ui.px(12, 12));
   const bool open = ImGui::BeginPopup(id);
   ImGui::PopStyleVar();
@@ -89,7 +93,7 @@ bool sample_card(Ui& ui, const SampleEntry& sample, ImVec2 at, ImVec2 size) {
 
 void TopBar::draw_open_menu(Ui& ui) {
   AppState& state = ui.state;
-  const float width = ui.px(336);
+  const float width = ImGui::GetContentRegionAvail().x;
   const auto wish = [&](const std::string& spec) {
     state.wishes.open = spec;
     ImGui::CloseCurrentPopup();
@@ -136,9 +140,10 @@ void TopBar::draw_open_menu(Ui& ui) {
 
 void TopBar::draw_samples(Ui& ui, SampleLoader& samples) {
   const std::vector<SampleEntry>& entries = samples.entries();
-  const int columns = 4;
   const ImVec2 size = ui.px(148, 118);
   const float gap = ui.px(8);
+  const float room = ImGui::GetContentRegionAvail().x + gap;
+  const int columns = std::clamp(static_cast<int>(room / (size.x + gap)), 1, 4);
   const ImVec2 start = ImGui::GetCursorScreenPos();
   float y = start.y;
   int column = 0;
