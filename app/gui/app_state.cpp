@@ -85,6 +85,7 @@ AppState make_state(const std::vector<Demo>& demos) {
     state.stages[i] = last;
   }
   state.demo = 0;
+  state.history.reset({state.demo, state.current_settings(), state.source});
   return state;
 }
 

@@ -85,6 +85,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(
   }
   state_.pin = options.at;
   pin_wanted_ = first_start && !options.at;
+  state_.history.reset({state_.demo, state_.current_settings(), {}});
   state_.wishes.open = options.source.empty() ? "sample:street" : options.source;
   state_.opening = true;
   if (!set_aside.empty()) {

@@ -11,9 +11,9 @@
 
 namespace pixelwhy::gui {
 
-/// The desktop's own file dialog, by zenity or kdialog, on a thread of its own. The portal of sandboxed desktops
-/// is not asked: it takes a D-Bus library and its answer's signal for this one question, and where neither
-/// program is installed the window's own browser stands in.
+/// The desktop's own file dialog, by zenity or kdialog, on a thread of its own. The portal of sandboxed
+/// desktops is not asked: it takes a D-Bus library and its answer's signal for this one question, and where
+/// neither program is installed the window's own browser stands in.
 class FileDialog {
  public:
   explicit FileDialog(std::function<void()> wake);

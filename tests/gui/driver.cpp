@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "registry.h"
 
@@ -59,7 +60,11 @@ void Driver::click(ImVec2 at, bool right) {
 
 void Driver::double_click(ImVec2 at) {
   click(at);
+  // However slowly the frames are drawn, the second click belongs to the first.
+  float& limit = ImGui::GetIO().MouseDoubleClickTime;
+  const float usual = std::exchange(limit, 60.0F);
   press(true);
+  limit = usual;
   press(false);
 }
 

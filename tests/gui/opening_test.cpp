@@ -184,6 +184,21 @@ TEST_CASE("a file that is gone leaves the list of those opened before, and the l
   driver.key(GLFW_KEY_F);
 }
 
+TEST_CASE("the menus lie inside a small window") {
+  Driver driver("canny", {320, 240});
+  for (const auto& [menu, row] : {std::pair("open", "open-file"), std::pair("samples", "sample:street")}) {
+    driver.click(driver.middle(menu));
+    driver.frames(3);
+    driver.settle();
+    driver.frames(3);
+    const auto place = driver.window.place(row);
+    REQUIRE_MESSAGE(place, row);
+    CHECK(place->x >= 0);
+    CHECK(place->z <= 320);
+    driver.click({4, 236});
+  }
+}
+
 TEST_CASE("a file that has changed is read anew") {
   PictureFolder folder("changed");
   const std::string file = folder.picture("a.png", 41);
