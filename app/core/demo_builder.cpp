@@ -38,6 +38,7 @@ DemoBuilder::DemoBuilder(std::string id, Text name, Category category, Text summ
 }
 
 int DemoBuilder::add(Parameter parameter) {
+  parameter.group = group_;
   demo_.parameters.push_back(std::move(parameter));
   return static_cast<int>(demo_.parameters.size()) - 1;
 }

@@ -235,6 +235,10 @@ class DemoBuilder {
                        std::move(help))};
   }
 
+  /// The parameters declared from here on are shown under this heading, until another is named. One that is
+  /// named again goes on.
+  void group(Text name) { group_ = std::move(name); }
+
   /// The built-in sample that shows the operator best.
   void best_on(std::string sample) { demo_.sample = std::move(sample); }
 
@@ -246,8 +250,9 @@ class DemoBuilder {
   /// The parameter matters only where the predicate of other parameters holds.
   template <class T, class Predicate, class... Ts>
   void relevant_when(ParameterHandle<T> parameter, Predicate predicate, ParameterHandle<Ts>... others) {
-    demo_.parameters[static_cast<std::size_t>(parameter.index)].relevant =
-        detail::make_condition(predicate, others...);
+    Parameter& declared = demo_.parameters[static_cast<std::size_t>(parameter.index)];
+    declared.relevant = detail::make_condition(predicate, others...);
+    declared.relevant_by = {others.index...};
   }
 
   ImageStage source() const { return {source_stage}; }
@@ -281,6 +286,7 @@ class DemoBuilder {
   int add_choice(std::string id, Text name, int initial, std::vector<Option> options, Text help);
 
   Demo demo_;
+  Text group_;
 };
 
 }  // namespace pixelwhy

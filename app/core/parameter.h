@@ -38,13 +38,15 @@ struct Parameter {
   std::string id;
   Text name;
   ParameterType type = ParameterType::Real;
-  Value initial;                ///< the default
-  Range hard;                   ///< what is accepted, both ends included (Real, Integer)
-  Range slider;                 ///< what is comfortable (Real, Integer)
-  std::string unit;             ///< empty when the number has none
-  Text help;                    ///< one line
-  std::vector<Option> options;  ///< the choices (Choice)
-  Condition relevant;           ///< whether it matters under these settings; empty: always
+  Value initial;                   ///< the default
+  Range hard;                      ///< what is accepted, both ends included (Real, Integer)
+  Range slider;                    ///< what is comfortable (Real, Integer)
+  std::string unit;                ///< empty when the number has none
+  Text help;                       ///< one line
+  std::vector<Option> options;     ///< the choices (Choice)
+  Condition relevant;              ///< whether it matters under these settings; empty: always
+  std::vector<int> relevant_by{};  ///< the parameters that `relevant` asks
+  Text group{};                    ///< parameters of the same group are shown together; empty: none
 };
 
 /// A value that `text` spells. Throws a usage error on anything else: junk, NaN, out of range, unknown

@@ -22,7 +22,8 @@ bool has_pin(const AppState& state) { return state.pin.has_value(); }
 
 void set_scale(AppState& state, double scale) { state.user_scale = std::clamp(scale, 0.5, 3.0); }
 
-/// Arrow keys belong to the slider that was touched last, else to the pinned pixel.
+/// Arrow keys belong to the parameter that was touched last, else to the pinned pixel. The window makes one
+/// undo entry of a key that is held down.
 void arrow(AppState& state, int dx, int dy) {
   if (state.focused_parameter) {
     nudge(state, *state.focused_parameter, dx - dy);
@@ -131,6 +132,13 @@ void add_pixel_actions(std::vector<Action>& actions) {
                        [dx = dx, dy = dy](AppState& s) { arrow(s, dx, dy); },
                        arrows_work,
                        false});
+    actions.push_back({std::string("move-far-") + key,
+                       pixel_group,
+                       {name.en + ", ten steps", name.zh + "，十步"},
+                       {{key, false, true}},
+                       [dx = 10 * dx, dy = 10 * dy](AppState& s) { arrow(s, dx, dy); },
+                       arrows_work,
+                       false});
   }
   actions.push_back(
       {"unpin", pixel_group, {"Release the pinned pixel", "取消固定像素"}, {{"U"}}, unpin, has_pin});
@@ -178,6 +186,25 @@ void add_parameter_actions(std::vector<Action>& actions) {
                      {{"D"}},
                      [](AppState& s) { roll_dice(s, dice_seed()); },
                      {}});
+  const auto any = [](const AppState& s) { return !s.current_demo().parameters.empty(); };
+  actions.push_back({"next-parameter",
+                     settings_group,
+                     {"Next parameter, for the arrow keys", "方向键移到下一个参数"},
+                     {{"Tab"}},
+                     [](AppState& s) { focus_parameter(s, 1); },
+                     any});
+  actions.push_back({"previous-parameter",
+                     settings_group,
+                     {"Previous parameter, likewise", "方向键移到上一个参数"},
+                     {{"Tab", false, true}},
+                     [](AppState& s) { focus_parameter(s, -1); },
+                     any});
+  actions.push_back({"type-value",
+                     settings_group,
+                     {"Type the value of that parameter", "输入该参数的数值"},
+                     {{"Enter"}},
+                     [](AppState& s) { s.typing_wanted = true; },
+                     [](const AppState& s) { return s.focused_parameter.has_value(); }});
 }
 
 void add_demo_actions(std::vector<Action>& actions, const std::vector<Demo>& demos) {
@@ -242,7 +269,7 @@ void add_window_actions(std::vector<Action>& actions) {
                      {}});
   actions.push_back({"language",
                      window_group,
-                     {"中文界面", "English interface"},
+                     {"Chinese interface (中文)", "英文界面 (English)"},
                      {{"L"}},
                      [](AppState& s) {
                        s.language = s.language == Language::English ? Language::Chinese : Language::English;
@@ -278,6 +305,20 @@ void add_window_actions(std::vector<Action>& actions) {
                      {{"Q", true, false}},
                      [](AppState& s) { s.wishes.close = true; },
                      {}});
+}
+
+/// The characters of a text, ASCII letters in lower case.
+std::vector<std::string> characters(std::string_view text) {
+  std::vector<std::string> result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xc0) == 0x80 && !result.empty()) {
+      result.back() += c;
+    } else {
+      result.emplace_back(1, static_cast<char>(byte < 0x80 ? std::tolower(byte) : byte));
+    }
+  }
+  return result;
 }
 
 }  // namespace
@@ -327,25 +368,36 @@ const Action* action_for(const std::vector<Action>& actions, const Shortcut& pre
 }
 
 std::optional<int> fuzzy_score(std::string_view words, std::string_view name) {
+  const std::vector<std::string> letters = characters(name);
   int score = 0;
   std::size_t place = 0;
   bool together = false;
-  for (const char c : words) {
-    if (c == ' ') {
+  for (const std::string& letter : characters(words)) {
+    if (letter == " ") {
       together = false;
       continue;
     }
-    const auto lower = [](char letter) { return std::tolower(static_cast<unsigned char>(letter)); };
     const std::size_t before = place;
-    while (place < name.size() && lower(name[place]) != lower(c)) ++place;
-    if (place == name.size()) return std::nullopt;
+    while (place < letters.size() && letters[place] != letter) ++place;
+    if (place == letters.size()) return std::nullopt;
     if (together && place == before) score += 4;
-    if (place == 0 || name[place - 1] == ' ') score += 3;
+    if (place == 0 || letters[place - 1] == " ") score += 3;
     score -= static_cast<int>(std::min<std::size_t>(place - before, 4));
     together = true;
     ++place;
   }
   return score;
+}
+
+std::optional<int> fuzzy_score(std::string_view words, const Action& action) {
+  const Text& name = action.name;
+  const Text& group = action.group;
+  std::optional<int> best;
+  for (const std::string& candidate : {name.en, name.zh, group.en + " " + name.en, group.zh + " " + name.zh,
+                                       name.zh + " " + name.en + " " + name.zh}) {
+    best = std::max(best, fuzzy_score(words, candidate));  // nothing is less than any score
+  }
+  return best;
 }
 
 }  // namespace pixelwhy::gui

@@ -44,5 +44,7 @@ const Action* action_for(const std::vector<Action>& actions, const Shortcut& pre
 
 /// How well `words` fits a name: letters in order, better when together and at beginnings. Empty: not at all.
 std::optional<int> fuzzy_score(std::string_view words, std::string_view name);
+/// The same for an action, whose group and names in both languages may be mixed.
+std::optional<int> fuzzy_score(std::string_view words, const Action& action);
 
 }  // namespace pixelwhy::gui

@@ -31,8 +31,10 @@ void apply(AppState& state, const Scene& scene) {
   state.demo = scene.demo;
   state.current_settings() = scene.settings;
   choose_stage(state, state.chosen_stage());
-  if (scene.source != state.source && !scene.source.empty()) {
+  const bool elsewhere = scene.source != state.source || scene.frame != state.frame_index;
+  if (elsewhere && !scene.source.empty()) {
     state.wishes.open = scene.source;
+    state.wishes.open_frame = scene.frame;
     state.wishes.open_for_undo = true;
   }
 }
@@ -85,7 +87,7 @@ AppState make_state(const std::vector<Demo>& demos) {
     state.stages[i] = last;
   }
   state.demo = 0;
-  state.history.reset({state.demo, state.current_settings(), state.source});
+  state.history.reset({state.demo, state.current_settings(), {}, 0});
   return state;
 }
 
@@ -149,7 +151,7 @@ void set_value(AppState& state, int parameter, Value value) {
   choose_stage(state, state.chosen_stage());
 }
 
-bool set_typed(AppState& state, int parameter, const std::string& text) {
+Typed set_typed(AppState& state, int parameter, const std::string& text) {
   const Parameter& declared = state.current_demo().parameters[slot(parameter)];
   std::string_view word = text;
   while (!word.empty() && word.front() == ' ') word.remove_prefix(1);
@@ -162,16 +164,17 @@ bool set_typed(AppState& state, int parameter, const std::string& text) {
   while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
   while (!rest.empty() && rest.back() == ' ') rest.remove_suffix(1);
   const bool too_large = error == std::errc::result_out_of_range;
-  if ((error != std::errc{} && !too_large) || std::isnan(value)) return false;
-  if (!rest.empty() && rest != declared.unit) return false;
+  if ((error != std::errc{} && !too_large) || std::isnan(value)) return Typed::Refused;
+  if (!rest.empty() && rest != declared.unit) return Typed::Refused;
   if (too_large) value = number.starts_with('-') ? declared.hard.low : declared.hard.high;
+  const double asked = value;
   value = std::clamp(value, declared.hard.low, declared.hard.high);
   if (declared.type == ParameterType::Integer) {
     set_value(state, parameter, static_cast<int>(std::lround(value)));
   } else {
     set_value(state, parameter, value);
   }
-  return true;
+  return too_large || asked != value ? Typed::Held : Typed::Taken;
 }
 
 void reset_value(AppState& state, int parameter) {
@@ -231,10 +234,42 @@ void nudge(AppState& state, int index, int steps) {
   } else {
     set_value(state, index, steps > 0);
   }
-  commit(state);
 }
 
-void commit(AppState& state) { state.history.commit({state.demo, state.current_settings(), state.source}); }
+std::vector<int> parameters_in_order(const Demo& demo) {
+  std::vector<int> order;
+  for (std::size_t i = 0; i < demo.parameters.size(); ++i) {
+    const Text& group = demo.parameters[i].group;
+    const bool begun = std::any_of(order.begin(), order.end(),
+                                   [&](int other) { return demo.parameters[slot(other)].group == group; });
+    if (begun) continue;
+    for (std::size_t j = i; j < demo.parameters.size(); ++j) {
+      if (demo.parameters[j].group == group) order.push_back(static_cast<int>(j));
+    }
+  }
+  return order;
+}
+
+std::string fold_key(const Demo& demo, const Text& group) { return demo.id + "/" + group.en; }
+
+bool is_folded(const AppState& state, const Parameter& parameter) {
+  return !parameter.group.empty() && state.folded.count(fold_key(state.current_demo(), parameter.group)) > 0;
+}
+
+void focus_parameter(AppState& state, int step) {
+  std::vector<int> shown = parameters_in_order(state.current_demo());
+  std::erase_if(shown, [&](int i) { return is_folded(state, state.current_demo().parameters[slot(i)]); });
+  if (shown.empty()) return;
+  const auto count = static_cast<int>(shown.size());
+  const auto now =
+      state.focused_parameter ? std::find(shown.begin(), shown.end(), *state.focused_parameter) : shown.end();
+  const int place = now == shown.end() ? (step > 0 ? -1 : count) : static_cast<int>(now - shown.begin());
+  state.focused_parameter = shown[slot((place + step + count) % count)];
+}
+
+void commit(AppState& state) {
+  state.history.commit({state.demo, state.current_settings(), state.source, state.frame_index});
+}
 
 void undo(AppState& state) {
   commit(state);

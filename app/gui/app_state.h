@@ -3,6 +3,7 @@
 #include <array>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,12 +46,13 @@ struct PanelSizes {
   float left = 208;
   float right = 372;
   float strip = 148;
-  float parameters = 300;
+  float parameters = 0;  ///< 0: as high as the parameters need
 };
 
 /// What the state wishes of the window, which alone can do it.
 struct Wishes {
   std::optional<std::string> open;  ///< a source's spec
+  int open_frame = 0;               ///< which picture of it, if it is a folder
   bool open_for_undo = false;       ///< that opening is not an undo step itself
   Text open_note;                   ///< shown once that source is there
   int frame_step = 0;               ///< next or previous picture of a folder, or beside the file that is open
@@ -104,8 +106,12 @@ struct AppState {
   bool hints = false;
   std::optional<int> focused_parameter;  ///< which slider the arrow keys nudge
   std::optional<int> editing_parameter;  ///< whose value is being typed
+  bool typing_wanted = false;            ///< of the value that the arrow keys nudge
+  int typing_step = 0;                   ///< goes on typing in the next (1) or the previous (-1) value
   std::optional<int> dragged_parameter;  ///< whose dependants the film strip marks
-  std::optional<Place> card_in_sight;    ///< demo and stage whose card the film strip was scrolled to
+  std::set<std::string> folded;          ///< groups of parameters that are folded, by fold_key()
+  /// The stage, demo and width of the film strip that it was last scrolled for.
+  std::optional<Place> card_in_sight;
 
   cv::Rect2d canvas;  ///< where the canvas was drawn last, on the screen
   History history;
@@ -137,13 +143,23 @@ void choose_stage(AppState& state, StageId stage);
 void step_stage(AppState& state, int step);
 /// Sets a value, held to its hard range; an ordering pushes the other parameter along. Not an undo entry yet.
 void set_value(AppState& state, int parameter, Value value);
-/// Sets what was typed, held to its hard range. False when it is no number at all.
-bool set_typed(AppState& state, int parameter, const std::string& text);
+/// What became of a value that was typed.
+enum class Typed { Taken, Held, Refused };
+/// Sets what was typed, held to its hard range; refused when it is no number at all.
+Typed set_typed(AppState& state, int parameter, const std::string& text);
 void reset_value(AppState& state, int parameter);
 void reset_all(AppState& state);
 /// Random values within the comfortable ranges.
 void roll_dice(AppState& state, std::uint64_t seed);
+/// Moves a value by steps of its slider. Not an undo entry yet, so that a key held down makes one.
 void nudge(AppState& state, int parameter, int steps);
+/// Gives the arrow keys to the next or previous parameter that is shown.
+void focus_parameter(AppState& state, int step);
+/// The parameters in the order in which they are shown, those of a group together.
+std::vector<int> parameters_in_order(const Demo& demo);
+/// Names a group of parameters of a demo, for the memory of what is folded.
+std::string fold_key(const Demo& demo, const Text& group);
+bool is_folded(const AppState& state, const Parameter& parameter);
 /// Makes an undo entry if anything has changed since the last one.
 void commit(AppState& state);
 void undo(AppState& state);

@@ -57,6 +57,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(
   state_.panels = memory_.panels;
   state_.recent = memory_.recent;
   state_.browser.folder = memory_.folder;
+  state_.folded = memory_.folded;
   const bool first_start = setup.remember && !memory_.hints_seen;
   state_.hints = first_start;
   if (options.theme.empty()) {
@@ -83,9 +84,9 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(
   if (!options.stage.empty()) {
     if (const auto stage = state_.current_demo().find_stage(options.stage)) choose_stage(state_, *stage);
   }
+  state_.history.reset({state_.demo, state_.current_settings(), {}, 0});
   state_.pin = options.at;
   pin_wanted_ = first_start && !options.at;
-  state_.history.reset({state_.demo, state_.current_settings(), {}});
   state_.wishes.open = options.source.empty() ? "sample:street" : options.source;
   state_.opening = true;
   if (!set_aside.empty()) {
@@ -117,6 +118,7 @@ Memory AppWindow::to_remember() const {
   memory.demo = state_.current_demo().id;
   memory.recent = state_.recent;
   memory.folder = state_.browser.folder.string();
+  memory.folded = state_.folded;
   memory.hints_seen = !state_.hints;
   return memory;
 }
@@ -232,8 +234,7 @@ void AppWindow::frame() {
   first_pin();
   if (state_.language == Language::Chinese && !fonts_->has_chinese()) {
     state_.language = Language::English;
-    if (!told_about_fonts_) state_.notices.inform(strings::no_chinese_font);
-    told_about_fonts_ = true;
+    state_.notices.inform(strings::no_chinese_font);
   }
   begin_frame();
   draw();
@@ -266,7 +267,8 @@ void AppWindow::frame() {
 void AppWindow::draw() {
   ui_->places.clear();
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const Layout layout = lay_out_window({screen.x, screen.y}, state_.panels, ui_->scale);
+  const Layout layout =
+      lay_out_window({screen.x, screen.y}, state_.panels, parameters_.height(*ui_), ui_->scale);
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(screen);
   ImGui::Begin("PixelWhy", nullptr,
@@ -344,19 +346,21 @@ void AppWindow::draw_splitters(const Layout& layout, ImVec2 offset) {
   const float s = ui.scale;
   const float gap = ui.px(6);
   // Each starts from what is seen, so that a panel that had to give way follows the mouse at once.
-  const auto drag = [&](const char* id, cv::Rect2f bar, bool vertical, float& size, float seen, float sign) {
+  const auto drag = [&](const char* id, cv::Rect2f bar, bool vertical, float PanelSizes::*part, float seen,
+                        float sign) {
     const float by = splitter(ui, id, moved(bar.tl(), offset), moved(bar.br(), offset), vertical);
-    if (by != 0) size = std::clamp(seen / s + sign * by / s, 80.0F, 1200.0F);
+    if (by != 0) panels.*part = std::clamp(seen / s + sign * by / s, 80.0F, 1200.0F);
+    if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) panels.*part = PanelSizes().*part;
   };
   const cv::Rect2f& canvas = layout.canvas;
-  drag("split:left", {layout.list.br().x, layout.list.y, gap, layout.list.height}, true, panels.left,
+  drag("split:left", {layout.list.br().x, layout.list.y, gap, layout.list.height}, true, &PanelSizes::left,
        layout.list.width, 1);
-  drag("split:right", {layout.details.x - gap, layout.list.y, gap, layout.list.height}, true, panels.right,
-       layout.details.width, -1);
-  drag("split:strip", {canvas.x, layout.strip.y - gap, canvas.width, gap}, false, panels.strip,
+  drag("split:right", {layout.details.x - gap, layout.list.y, gap, layout.list.height}, true,
+       &PanelSizes::right, layout.details.width, -1);
+  drag("split:strip", {canvas.x, layout.strip.y - gap, canvas.width, gap}, false, &PanelSizes::strip,
        layout.strip.height, -1);
   drag("split:parameters", {layout.details.x, layout.details.y - gap, layout.details.width, gap}, false,
-       panels.parameters, layout.parameters.height, 1);
+       &PanelSizes::parameters, layout.parameters.height, 1);
 }
 
 void AppWindow::run() {

@@ -96,7 +96,6 @@ class AppWindow {
   std::optional<bool> styled_dark_;
   int frames_wanted_ = 3;
   bool pin_wanted_ = false;
-  bool told_about_fonts_ = false;
   std::unique_ptr<Session> session_;
   std::unique_ptr<SampleLoader> samples_;
   std::unique_ptr<FileDialog> dialog_;

@@ -40,6 +40,8 @@ std::string key_name(int key, int scancode) {
     case GLFW_KEY_ENTER:
     case GLFW_KEY_KP_ENTER:
       return "Enter";
+    case GLFW_KEY_TAB:
+      return "Tab";
     case GLFW_KEY_KP_ADD:
       return "+";
     case GLFW_KEY_KP_SUBTRACT:
@@ -126,13 +128,17 @@ void AppWindow::on_key(int key, int scancode, int action, int mods) {
     if (action == GLFW_RELEASE) state_.peek = false;
     return;
   }
-  if (action == GLFW_RELEASE) return;
   const std::string name = key_name(key, scancode);
+  if (action == GLFW_RELEASE) {
+    const bool arrow = name == "Left" || name == "Right" || name == "Up" || name == "Down";
+    if (arrow && state_.focused_parameter && !ImGui::IsMouseDown(0)) commit(state_);
+    return;
+  }
   if (name.empty() || (action == GLFW_REPEAT && !repeats(name))) return;
   const bool control = (mods & GLFW_MOD_CONTROL) != 0;
   const bool shift = (mods & GLFW_MOD_SHIFT) != 0;
   if ((mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
-  if (control) state_.peek = false;
+  if (control || shift) state_.peek = false;
   if (state_.browser.open) {
     if (!typing) press_in_browser({name, control, shift});
     return;
@@ -143,6 +149,7 @@ void AppWindow::on_key(int key, int scancode, int action, int mods) {
   }
   const bool closes =
       (state_.palette_open || state_.sheet_open) && (name == "Escape" || (name == "P" && control && shift));
+  if (typing && name == "Tab" && state_.editing_parameter) state_.typing_step = shift ? -1 : 1;
   if (typing && !closes) return;  // the key belongs to the text field
   if (state_.sheet_open && !closes) return;
   const bool keypad = key == GLFW_KEY_KP_ADD || key == GLFW_KEY_KP_SUBTRACT;

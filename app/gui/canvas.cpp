@@ -226,8 +226,8 @@ void Canvas::draw(Ui& ui, ImVec2 min, ImVec2 max) {
   const Output& output = look->result->output;
   if (look->result->error) {
     state.hover.reset();
-    message(ui, list, state.canvas, ui.text(strings::stage_failed), ui.text(look->result->error->text()),
-            true);
+    message(ui, list, state.canvas, ui.text(strings::stage_failed),
+            ui.text(look->result->error->text()) + std::string(ui.text(strings::stage_failed_hint)), true);
   } else if (output.image.empty()) {
     state.hover.reset();
     const float inset = ui.px(24);

@@ -1,7 +1,5 @@
 #include "gui/film_strip.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -13,11 +11,6 @@ namespace pixelwhy::gui {
 
 namespace {
 
-std::string time_of(double milliseconds) {
-  if (milliseconds < 0.05) return "< 0.1";
-  return milliseconds < 10 ? fmt::format("{:.1f}", milliseconds) : fmt::format("{:.0f}", milliseconds);
-}
-
 bool is_stale(const AppState& state, StageId stage) {
   if (stage == source_stage || !state.snapshot) return false;
   const auto& current = state.snapshot->current;
@@ -26,16 +19,34 @@ bool is_stale(const AppState& state, StageId stage) {
   return other || (state.engine_busy && index < current.size() && !current[index]);
 }
 
+/// The engine works in the order of the stages, so the first that is not there yet is the one in work.
+bool is_in_work(const AppState& state, StageId stage) {
+  if (!is_stale(state, stage)) return false;
+  const std::vector<StageId> stages = visible_stages(state);
+  const auto first =
+      std::find_if(stages.begin(), stages.end(), [&](StageId other) { return is_stale(state, other); });
+  return *first == stage;
+}
+
+/// What went wrong, as much of it as fits; the tooltip and the canvas tell all.
+void draw_error(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const std::string& words) {
+  const Palette& c = *ui.colors;
+  list->AddRectFilled(min, max, packed(c.bad_soft), ui.px(4));
+  list->PushClipRect(min, max, true);
+  const float pad = ui.px(6);
+  put_text(list, ui.fonts.strong, {min.x + pad, min.y + ui.px(4)}, packed(c.bad), ui.text(strings::error));
+  ui.fonts.need(words);
+  flow(list, {min.x + pad, min.y + ui.px(24)}, {{words, ui.fonts.small, packed(c.text)}},
+       max.x - min.x - 2 * pad);
+  list->PopClipRect();
+}
+
 void draw_picture(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Look* look, float opacity) {
   const Palette& c = *ui.colors;
   list->AddRectFilled(min, max, packed(c.canvas), ui.px(4));
   if (!look) return;
   if (look->result->error) {
-    const std::string words = ui.text(strings::error);
-    const ImVec2 size = text_size(ui.fonts.strong, words);
-    list->AddRectFilled(min, max, packed(c.bad_soft), ui.px(4));
-    put_text(list, ui.fonts.strong, {(min.x + max.x - size.x) / 2, (min.y + max.y - size.y) / 2},
-             packed(c.bad), words);
+    draw_error(ui, list, min, max, ui.text(look->result->error->text()));
     return;
   }
   if (look->thumbnail.empty()) {
@@ -62,6 +73,7 @@ void draw_card(Ui& ui, StageId stage, std::size_t number, ImVec2 min, ImVec2 max
   ImGui::SetCursorScreenPos(min);
   const std::string id = "stage:" + demo.stage_id(stage);
   if (ImGui::InvisibleButton(id.c_str(), {max.x - min.x, max.y - min.y})) choose_stage(state, stage);
+  ImGui::SetItemAllowOverlap();  // an arrow at the end of the strip may lie above
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   ui.mark(id, min, max);
@@ -86,10 +98,16 @@ void draw_card(Ui& ui, StageId stage, std::size_t number, ImVec2 min, ImVec2 max
   const float line = ui.px(18);
   const float first_line = max.y - caption + ui.px(1);
   std::string time;
-  if (stale) {
+  const bool in_work = is_in_work(state, stage);
+  if (in_work) {
+    const ImVec2 middle{max.x - ui.px(15), first_line + line + font->FontSize / 2};
+    list->PathArcTo(middle, ui.px(5), 0, 4.7F, 20);
+    list->PathStroke(packed(c.accent), 0, ui.px(2));
+    ui.mark("in-work:" + demo.stage_id(stage), min, max);
+  } else if (stale) {
     time = "…";
   } else if (look && stage != source_stage && !look->result->error) {
-    time = time_of(look->result->milliseconds) + " " + ui.text(strings::milliseconds);
+    time = duration_words(ui, look->result->milliseconds);
   }
   if (!time.empty()) {
     put_text(list, font, {max.x - ui.px(8) - text_size(font, time).x, first_line + line}, packed(c.muted),
@@ -98,6 +116,7 @@ void draw_card(Ui& ui, StageId stage, std::size_t number, ImVec2 min, ImVec2 max
   if (number < 10)
     put_text(list, font, {min.x + ui.px(8), first_line + line}, packed(c.muted), std::to_string(number));
   if (dirtied) {
+    ui.mark("dirtied:" + demo.stage_id(stage), min, max);
     list->AddCircleFilled({max.x - ui.px(13), min.y + ui.px(13)}, ui.px(5), packed(c.canvas));
     list->AddCircleFilled({max.x - ui.px(13), min.y + ui.px(13)}, ui.px(3.5F), packed(c.accent));
   }
@@ -106,9 +125,37 @@ void draw_card(Ui& ui, StageId stage, std::size_t number, ImVec2 min, ImVec2 max
   put_text(list, font, {min.x + ui.px(8), first_line}, packed(c.text, chosen ? 1 : 0.88F), shown);
   if (hovered && look && look->result->error) {
     tooltip(ui, ui.text(look->result->error->text()));
+  } else if (hovered && stale) {
+    tooltip(ui, name + "  " + ui.text(in_work ? strings::computing : strings::waiting));
   } else if (hovered && shown != name) {
     tooltip(ui, name);
   }
+}
+
+/// Where cards lie beyond an edge, the strip fades there and an arrow leads on.
+void draw_more(Ui& ui, const char* id, ImVec2 min, ImVec2 max, bool left) {
+  const Palette& c = *ui.colors;
+  const float width = ui.px(36);
+  const ImVec2 a{left ? min.x : max.x - width, min.y};
+  const ImVec2 b{a.x + width, max.y};
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImU32 full = packed(c.panel);
+  const ImU32 none = packed(c.panel, 0);
+  list->AddRectFilledMultiColor(a, b, left ? full : none, left ? none : full, left ? none : full,
+                                left ? full : none);
+  const float radius = ui.px(11);
+  const ImVec2 middle{left ? a.x + radius + ui.px(4) : b.x - radius - ui.px(4), (a.y + b.y) / 2 - ui.px(6)};
+  ImGui::SetCursorScreenPos({middle.x - radius, middle.y - radius});
+  if (ImGui::InvisibleButton(id, {2 * radius, 2 * radius})) {
+    const float page = (max.x - min.x) * 0.7F;
+    ImGui::SetScrollX(std::max(0.0F, ImGui::GetScrollX() + (left ? -page : page)));
+  }
+  ui.mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  const bool hovered = ImGui::IsItemHovered();
+  if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  list->AddCircleFilled(middle, radius, packed(hovered ? c.raised_more : c.raised), 24);
+  list->AddCircle(middle, radius, packed(c.border), 24);
+  draw_icon(list, left ? Icon::Left : Icon::Right, middle, ui.px(10), packed(c.text));
 }
 
 }  // namespace
@@ -128,15 +175,15 @@ void draw_film_strip(Ui& ui, ImVec2 min, ImVec2 max) {
   // Cards shrink a little before the strip has to be scrolled.
   const auto count = static_cast<float>(stages.size());
   const float room = (max.x - min.x - gap) / count - gap;
-  const float width = std::round(std::clamp(room, ui.px(116), std::max(ui.px(116), height * 1.2F)));
+  const float width = std::round(std::clamp(room, ui.px(84), std::max(ui.px(84), height * 1.2F)));
   const float start = min.x + gap - ImGui::GetScrollX();
   for (std::size_t i = 0; i < stages.size(); ++i) {
     const ImVec2 a{std::round(start + (width + gap) * static_cast<float>(i)), min.y + gap};
     const bool marked = stages[i] != source_stage && dirty[static_cast<std::size_t>(stages[i])];
     draw_card(ui, stages[i], i, a, {a.x + width, a.y + height}, marked);
-    const Place chosen{stages[i], {state.demo, 0}};
+    const Place chosen{stages[i], {state.demo, static_cast<int>(max.x - min.x)}};
     if (stages[i] != state.chosen_stage() || state.card_in_sight == chosen) continue;
-    // The chosen card is brought into sight once, when it changes.
+    // The chosen card is brought into sight once, when it or the room changes.
     state.card_in_sight = chosen;
     const float local = a.x + ImGui::GetScrollX() - min.x;
     if (a.x < min.x || a.x + width > max.x) {
@@ -145,8 +192,12 @@ void draw_film_strip(Ui& ui, ImVec2 min, ImVec2 max) {
   }
   ImGui::SetCursorScreenPos({start + (width + gap) * count - 1, min.y});
   ImGui::Dummy({1, 1});
-  if (ImGui::IsWindowHovered() && ImGui::GetIO().MouseWheel != 0) {
-    ImGui::SetScrollX(ImGui::GetScrollX() - ImGui::GetIO().MouseWheel * ui.px(80));
+  const ImVec2 end{max.x, min.y + height + 2 * gap};
+  if (ImGui::GetScrollX() > 1) draw_more(ui, "strip-left", min, end, true);
+  if (ImGui::GetScrollX() < ImGui::GetScrollMaxX() - 1) draw_more(ui, "strip-right", min, end, false);
+  const ImGuiIO& io = ImGui::GetIO();
+  if (ImGui::IsWindowHovered() && (io.MouseWheel != 0 || io.MouseWheelH != 0)) {
+    ImGui::SetScrollX(std::max(0.0F, ImGui::GetScrollX() - (io.MouseWheel + io.MouseWheelH) * ui.px(80)));
   }
   ImGui::EndChild();
 }

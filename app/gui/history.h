@@ -12,6 +12,7 @@ struct Scene {
   int demo = 0;
   Settings settings;
   std::string source;
+  int frame = 0;  ///< which picture of a folder
   friend bool operator==(const Scene&, const Scene&) = default;
 };
 
@@ -24,9 +25,16 @@ class History {
     past_.clear();
     future_.clear();
   }
-  /// Notes a finished change; does nothing when the scene is the present one.
+  /// Notes a finished change; does nothing when the scene is the present one. Paging through a folder is one
+  /// change, however many pictures are passed.
   void commit(Scene scene) {
     if (scene == present_) return;
+    if (only_paged(present_, scene) && !past_.empty() && only_paged(past_.back(), present_)) {
+      present_ = std::move(scene);
+      if (past_.back() == present_) past_.pop_back();
+      future_.clear();
+      return;
+    }
     if (past_.size() >= limit) past_.erase(past_.begin());
     past_.push_back(std::move(present_));
     present_ = std::move(scene);
@@ -52,6 +60,11 @@ class History {
   }
 
  private:
+  static bool only_paged(const Scene& from, const Scene& to) {
+    return from.frame != to.frame && from.source == to.source && from.demo == to.demo &&
+           from.settings == to.settings;
+  }
+
   static constexpr std::size_t limit = 500;
   Scene present_;
   std::vector<Scene> past_;

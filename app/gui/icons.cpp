@@ -112,6 +112,14 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 middle, float size, ImU32 col
       brush.line(-0.5F, -0.25F, 0, 0.25F);
       brush.line(0, 0.25F, 0.5F, -0.25F);
       break;
+    case Icon::Right:
+      brush.line(-0.25F, -0.5F, 0.25F, 0);
+      brush.line(0.25F, 0, -0.25F, 0.5F);
+      break;
+    case Icon::Left:
+      brush.line(0.25F, -0.5F, -0.25F, 0);
+      brush.line(-0.25F, 0, 0.25F, 0.5F);
+      break;
     case Icon::Pin:
       list->AddCircle(brush.at(0, -0.25F), 0.42F * brush.unit, color, 20, brush.thick);
       brush.line(0, 0.17F, 0, 0.85F);

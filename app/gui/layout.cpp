@@ -5,7 +5,7 @@
 
 namespace pixelwhy::gui {
 
-Layout lay_out_window(cv::Size2f window, const PanelSizes& wanted, float scale) {
+Layout lay_out_window(cv::Size2f window, const PanelSizes& wanted, float parameters_need, float scale) {
   const auto px = [scale](float units) { return std::round(units * scale); };
   Layout layout;
   layout.whole = {std::max(window.width, px(640)), std::max(window.height, px(480))};
@@ -18,8 +18,8 @@ Layout lay_out_window(cv::Size2f window, const PanelSizes& wanted, float scale) 
   const float right = std::round(std::clamp(px(wanted.right), px(248), std::max(px(248), width * 0.42F)));
   const float body = height - top - status;
   const float strip = std::round(std::clamp(px(wanted.strip), px(84), std::max(px(84), body * 0.4F)));
-  const float parameters =
-      std::round(std::clamp(px(wanted.parameters), px(96), std::max(px(96), body * 0.6F)));
+  const float tall = wanted.parameters > 0 ? px(wanted.parameters) : parameters_need;
+  const float parameters = std::round(std::clamp(tall, px(96), std::max(px(96), body * 0.6F)));
   const float bar = px(40);
   const float middle = width - left - right - 2 * gap;
   layout.top = {0, 0, width, top};

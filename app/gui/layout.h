@@ -13,6 +13,7 @@ struct Layout {
 };
 
 /// Panels give way to the canvas in a small window, down to a least size below which the window scrolls.
-Layout lay_out_window(cv::Size2f window, const PanelSizes& wanted, float scale);
+/// `parameters` is the height that the parameters need.
+Layout lay_out_window(cv::Size2f window, const PanelSizes& wanted, float parameters, float scale);
 
 }  // namespace pixelwhy::gui

@@ -71,7 +71,7 @@ std::optional<Opened> Loader::opened(const Job& job, const Superseded& supersede
     // Anew, even if it is open: the file may have changed.
     std::shared_ptr<Source> source = open_source(job.spec);
     opened.count = source->count().value_or(1);
-    read_first(opened, 0, 1, opened.count, superseded, [&](int place) {
+    read_first(opened, job.index, 1, opened.count, superseded, [&](int place) {
       opened.frame = source->frame(place);
       opened.index = place;
     });

@@ -36,7 +36,10 @@ cv::Mat small_picture(const cv::Mat& pixels);
 class Loader {
  public:
   explicit Loader(std::function<void()> wake);
-  void open(std::string spec, bool for_undo = false) { worker_.submit({std::move(spec), 0, for_undo, 0}); }
+  /// `index` is the picture of a folder to begin with.
+  void open(std::string spec, bool for_undo = false, int index = 0) {
+    worker_.submit({std::move(spec), index, for_undo, 0});
+  }
   /// The next (1) or previous (-1) picture: of a folder that is open as the source, or of the folder that
   /// holds the file that is open. Pictures that cannot be read are passed over.
   void step(std::string spec, int index, int by) { worker_.submit({std::move(spec), index, false, by}); }

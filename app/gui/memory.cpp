@@ -41,12 +41,17 @@ Memory from_json(const json& object) {
   p.left = static_cast<float>(number(object, "left", p.left, 120, 600));
   p.right = static_cast<float>(number(object, "right", p.right, 240, 900));
   p.strip = static_cast<float>(number(object, "strip", p.strip, 80, 400));
-  p.parameters = static_cast<float>(number(object, "parameters", p.parameters, 80, 1200));
+  p.parameters = static_cast<float>(number(object, "parameters", p.parameters, 0, 1200));
   memory.demo = word(object, "demo");
   memory.folder = word(object, "folder");
   if (const auto recent = object.find("recent"); recent != object.end() && recent->is_array()) {
     for (const json& entry : *recent) {
       if (entry.is_string() && memory.recent.size() < 12) memory.recent.push_back(entry.get<std::string>());
+    }
+  }
+  if (const auto folded = object.find("folded"); folded != object.end() && folded->is_array()) {
+    for (const json& entry : *folded) {
+      if (entry.is_string() && memory.folded.size() < 200) memory.folded.insert(entry.get<std::string>());
     }
   }
   const auto seen = object.find("hints-seen");
@@ -71,13 +76,18 @@ fs::path memory_file() {
 Memory recall(const fs::path& file, std::string& set_aside) {
   std::ifstream stream(file);
   if (!stream) return {};
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  std::string text;
+  try {
+    text.assign(std::istreambuf_iterator<char>(stream), {});
+  } catch (const std::ios_base::failure&) {
+    // A folder in its place, or a disk that fails: not understood either.
+  }
   const json object = json::parse(text, nullptr, false);
   if (object.is_object()) return from_json(object);
   const fs::path other = file.string() + ".broken";
   std::error_code problem;
   fs::rename(file, other, problem);
-  set_aside = other.string();
+  set_aside = problem ? file.string() : other.string();
   return {};
 }
 
@@ -93,6 +103,7 @@ void remember(const fs::path& file, const Memory& memory) {
               {"demo", memory.demo},
               {"recent", memory.recent},
               {"folder", memory.folder},
+              {"folded", memory.folded},
               {"hints-seen", memory.hints_seen}};
   if (memory.dark) object["theme"] = *memory.dark ? "dark" : "light";
   if (memory.language) object["language"] = *memory.language == Language::Chinese ? "zh" : "en";

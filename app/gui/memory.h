@@ -20,14 +20,15 @@ struct Memory {
   std::string demo;
   std::vector<std::string> recent;
   std::string folder;  ///< that pictures were chosen from last
+  std::set<std::string> folded;
   bool hints_seen = false;
 };
 
 /// $XDG_STATE_HOME/pixelwhy/window.json, or below ~/.local/state.
 std::filesystem::path memory_file();
 
-/// The memory of a file; the defaults when there is none. A file that cannot be understood is set aside and
-/// named in `set_aside`. Values out of range are taken as not remembered.
+/// The memory of a file; the defaults when there is none. A file that cannot be understood is set aside,
+/// and `set_aside` names where it is left. Values out of range are taken as not remembered.
 Memory recall(const std::filesystem::path& file, std::string& set_aside);
 
 /// Writes whole or not at all; a failure to write is not worth a message at the end of a session.

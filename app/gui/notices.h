@@ -17,15 +17,17 @@ struct Notice {
 
 class Notices {
  public:
-  void add(Notice::Kind kind, Text text) {
+  /// Returns the notice's id, by which it can be dismissed. The same words are not said twice.
+  int add(Notice::Kind kind, Text text) {
     for (const Notice& notice : list_) {
-      if (notice.text == text) return;
+      if (notice.text == text) return notice.id;
     }
     if (list_.size() >= limit) list_.erase(list_.begin());
     list_.push_back({++last_, kind, std::move(text)});
+    return last_;
   }
-  void error(Text text) { add(Notice::Kind::Error, std::move(text)); }
-  void inform(Text text) { add(Notice::Kind::Information, std::move(text)); }
+  int error(Text text) { return add(Notice::Kind::Error, std::move(text)); }
+  int inform(Text text) { return add(Notice::Kind::Information, std::move(text)); }
   void dismiss(int id) {
     std::erase_if(list_, [&](const Notice& notice) { return notice.id == id; });
   }

@@ -4,6 +4,7 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "gui/card.h"
 #include "gui/strings.h"
@@ -89,16 +90,24 @@ std::vector<std::pair<std::string, std::vector<SheetRow>>> sheet_groups(Ui& ui) 
                      {ui.text(strings::hold_shift), ui.text(strings::hold_shift_does)}}});
   for (const Action& action : ui.actions) {
     if (action.shortcuts.empty()) continue;
+    // Keys that belong together share a row.
     const bool a_later_digit = action.id.starts_with("stage-") && action.id > "stage-1";
-    if (a_later_digit) continue;
+    const bool arrow = action.id.starts_with("move-");
+    if (a_later_digit || (arrow && !action.id.ends_with("Left"))) continue;
     const std::string group = ui.text(action.group);
     auto found = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == group; });
     if (found == groups.end()) found = groups.insert(groups.end(), {group, {}});
     std::string keys;
     for (const Shortcut& shortcut : action.shortcuts) keys += (keys.empty() ? "" : "  ") + describe(shortcut);
-    const bool digits = action.id == "stage-1";
-    found->second.push_back(
-        {digits ? "1 … 9" : keys, ui.text(digits ? strings::stages_by_digit : action.name)});
+    if (action.id == "stage-1") {
+      found->second.push_back({"1 … 9", ui.text(strings::stages_by_digit)});
+    } else if (arrow) {
+      const bool far = action.id == "move-far-Left";
+      found->second.push_back(
+          {far ? "Shift+← → ↑ ↓" : "← → ↑ ↓", ui.text(far ? strings::arrows_far : strings::arrows)});
+    } else {
+      found->second.push_back({keys, ui.text(action.name)});
+    }
   }
   return groups;
 }
@@ -106,7 +115,7 @@ std::vector<std::pair<std::string, std::vector<SheetRow>>> sheet_groups(Ui& ui) 
 void draw_sheet(Ui& ui) {
   const Palette& c = *ui.colors;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const float width = std::min(ui.px(880), screen.x - ui.px(24));
+  const float width = std::min(ui.px(1160), screen.x - ui.px(24));
   const float height = std::min(ui.px(760), screen.y - ui.px(24));
   begin_card(ui, "sheet", {(screen.x - width) / 2, (screen.y - height) / 2}, width, height, c.panel, 24);
   if (ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();  // above the veil
@@ -117,7 +126,7 @@ void draw_sheet(Ui& ui) {
   const bool close = icon_button(ui, "close-sheet", Icon::Close, "Esc");
   ImGui::SetCursorScreenPos({corner.x + ui.px(24), corner.y + ui.px(68)});
   ImGui::BeginChild("rows", {width - ui.px(40), height - ui.px(84)});
-  const int columns = width > ui.px(620) ? 2 : 1;
+  const int columns = width > ui.px(1000) ? 3 : width > ui.px(620) ? 2 : 1;
   const float column_width = (width - ui.px(64)) / static_cast<float>(columns);
   const ImVec2 start = ImGui::GetCursorScreenPos();
   std::vector<float> bottom(static_cast<std::size_t>(columns), start.y);
@@ -129,14 +138,16 @@ void draw_sheet(Ui& ui) {
     float& y = bottom[column];
     put_text(list, ui.fonts.strong, {x, y}, packed(c.accent), name);
     y += ui.px(26);
+    const float key_width = std::min(ui.px(142), column_width * 0.42F);
     for (const SheetRow& row : rows) {
-      const float key_width = ui.px(150);
       ui.fonts.need(row.keys);
-      put_text(list, ui.fonts.small, {x, y + ui.px(1)}, packed(c.muted),
-               shortened(ui.fonts.small, row.keys, key_width - ui.px(8)));
-      put_text(list, ui.fonts.body, {x + key_width, y}, packed(c.text),
-               shortened(ui.fonts.body, row.name, column_width - key_width - ui.px(16)));
-      y += ui.px(24);
+      const float keys_height =
+          flow(list, {x, y + ui.px(1)}, {{row.keys, ui.fonts.small, packed(c.muted)}}, key_width - ui.px(8))
+              .y;
+      const float name_height = flow(list, {x + key_width, y}, {{row.name, ui.fonts.body, packed(c.text)}},
+                                     column_width - key_width - ui.px(16))
+                                    .y;
+      y += std::max(keys_height, name_height) + ui.px(5);
     }
     y += ui.px(14);
   }
@@ -158,20 +169,17 @@ void Overlays::draw_palette(Ui& ui) {
 
   std::vector<std::pair<int, const Action*>> found;
   for (const Action& action : ui.actions) {
-    if (!action.listed || !action.can_run(state)) continue;
-    std::optional<int> best = fuzzy_score(words_, action.name.en);
-    for (const std::string& name : {action.name.zh, action.group.en + " " + action.name.en}) {
-      const auto score = fuzzy_score(words_, name);
-      if (score && (!best || *score > *best)) best = score;
-    }
-    if (best) found.emplace_back(-*best, &action);
+    if (!action.listed) continue;
+    if (const auto score = fuzzy_score(words_, action)) found.emplace_back(*score, &action);
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  // Of equal matches, what cannot be done now comes last. It is not left out: people would look for it.
+  std::stable_sort(found.begin(), found.end(), [&](const auto& a, const auto& b) {
+    return std::tuple(-a.first, !a.second->can_run(state)) < std::tuple(-b.first, !b.second->can_run(state));
+  });
   const auto rows = static_cast<float>(std::min<std::size_t>(std::max<std::size_t>(found.size(), 1), 10));
-  const float height = ui.px(64) + rows * row + ui.px(12);
-  begin_card(ui, "palette", {(screen.x - width) / 2, std::min(ui.px(96), screen.y / 8)}, width,
-             std::min(height, screen.y - ui.px(48)), c.panel, 12);
+  const float top = std::min(ui.px(96), screen.y / 8);
+  const float height = std::min(ui.px(64) + rows * row + ui.px(12), screen.y - top - ui.px(12));
+  begin_card(ui, "palette", {(screen.x - width) / 2, top}, width, height, c.panel, 12);
   if (ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();  // above the veil
   ImGui::SetNextItemWidth(width - ui.px(24));
   if (!was_open_) {
@@ -195,7 +203,7 @@ void Overlays::draw_palette(Ui& ui) {
   state.palette_keys.clear();
   chosen_ = std::clamp(chosen_, 0, std::max(0, static_cast<int>(found.size()) - 1));
   ImGui::SetCursorPosY(ui.px(60));
-  ImGui::BeginChild("found", {width - ui.px(24), rows * row});
+  ImGui::BeginChild("found", {width - ui.px(24), height - ui.px(72)});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (std::size_t i = 0; i < found.size(); ++i) {
     const Action& action = *found[i].second;
@@ -212,21 +220,28 @@ void Overlays::draw_palette(Ui& ui) {
                           ui.px(6));
     }
     const float y = at.y + (row - ui.fonts.body->FontSize) / 2;
-    put_text(list, ui.fonts.body, {at.x + ui.px(12), y}, packed(c.text), ui.text(action.name));
-    if (!action.shortcuts.empty()) {
-      const std::string keys = describe(action.shortcuts.front());
-      ui.fonts.need(keys);
-      put_text(list, ui.fonts.small,
-               {at.x + inner - text_size(ui.fonts.small, keys).x - ui.px(12), y + ui.px(1)}, packed(c.muted),
-               keys);
+    const float ink = action.can_run(state) ? 1 : 0.45F;
+    const std::string keys = action.shortcuts.empty() ? "" : describe(action.shortcuts.front());
+    ui.fonts.need(keys);
+    const float keys_width = text_size(ui.fonts.small, keys).x;
+    const std::string name = shortened(ui.fonts.body, ui.text(action.name), inner - keys_width - ui.px(36));
+    put_text(list, ui.fonts.body, {at.x + ui.px(12), y}, packed(c.text, ink), name);
+    if (!fuzzy_score(words_, action.name.in(state.language))) {  // found by its name in the other language
+      const std::string& other = state.language == Language::Chinese ? action.name.en : action.name.zh;
+      ui.fonts.need(other);
+      const float left = at.x + ui.px(24) + text_size(ui.fonts.body, name).x;
+      put_text(list, ui.fonts.small, {left, y + ui.px(1)}, packed(c.muted, ink),
+               shortened(ui.fonts.small, other, at.x + inner - keys_width - ui.px(24) - left));
     }
+    put_text(list, ui.fonts.small, {at.x + inner - keys_width - ui.px(12), y + ui.px(1)},
+             packed(c.muted, ink), keys);
     if (clicked) run = &action;
   }
   if (found.empty()) paragraph(ui, ui.text(strings::no_match), ui.fonts.body, c.muted, width - ui.px(24));
   ImGui::PopStyleVar();
   ImGui::EndChild();
   ImGui::End();
-  if (run) {
+  if (run && run->can_run(state)) {
     state.palette_open = false;
     run->run(state);
   }
@@ -234,6 +249,14 @@ void Overlays::draw_palette(Ui& ui) {
 
 void Overlays::draw(Ui& ui, ImVec2 canvas_min, ImVec2 canvas_max) {
   AppState& state = ui.state;
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  // Of a canvas that reaches beyond a tiny window, the part that is seen; where that is a strip, the window.
+  canvas_min = {std::max(canvas_min.x, 0.0F), std::max(canvas_min.y, 0.0F)};
+  canvas_max = {std::min(canvas_max.x, screen.x), std::min(canvas_max.y, screen.y)};
+  if (canvas_max.x - canvas_min.x < ui.px(300)) {
+    canvas_min.x = 0;
+    canvas_max.x = screen.x - ui.px(12);  // beside the scroll bar
+  }
   if (state.hints) draw_hints(ui, canvas_min, canvas_max);
   draw_notices(ui, canvas_min, canvas_max);
   if ((state.palette_open || state.sheet_open || state.browser.open) && veil()) {

@@ -93,8 +93,9 @@ Session::Session(std::function<void()> wake)
 
 void Session::take_opened(AppState& state) {
   if (state.wishes.open) {
-    loader_.open(*state.wishes.open, state.wishes.open_for_undo);
+    loader_.open(*state.wishes.open, state.wishes.open_for_undo, state.wishes.open_frame);
     state.wishes.open.reset();
+    state.wishes.open_frame = 0;
     state.wishes.open_for_undo = false;
     opening_note_ = std::exchange(state.wishes.open_note, {});
     state.opening = true;
@@ -142,7 +143,7 @@ void Session::take_opened(AppState& state) {
   if (alone) state.notices.inform(strings::only_picture);
   note_recent(state, opened->spec, opened->stepped ? from : "");
   if (first) {
-    state.history.reset({state.demo, state.current_settings(), state.source});
+    state.history.reset({state.demo, state.current_settings(), state.source, state.frame_index});
   } else if (!opened->for_undo) {
     commit(state);
   }

@@ -106,7 +106,7 @@ void draw_status_bar(Ui& ui, ImVec2 min, ImVec2 max) {
   } else if (state.snapshot && state.snapshot->request.demo == &state.current_demo()) {
     double total = 0;
     for (const ResultPtr& result : state.snapshot->stages) total += result ? result->milliseconds : 0;
-    time = fmt::format("{} {:.1f} {}", ui.text(strings::status_total), total, ui.text(strings::milliseconds));
+    time = fmt::format("{} {}", ui.text(strings::status_total), duration_words(ui, total));
   }
   std::string picture;
   if (state.opening) {

@@ -10,6 +10,9 @@ inline const Text no_picture_hint{"Drop a file here, press Ctrl+O, or choose one
                                   "将文件拖到这里，按 Ctrl+O，或从“示例”中选择。"};
 inline const Text stage_failed{"This stage could not be computed", "此阶段无法计算"};
 
+inline const Text stage_failed_hint{". Change a parameter, or go back with Ctrl+Z.",
+                                    "。请修改参数，或按 Ctrl+Z 返回。"};
+
 inline const Text open{"Open", "打开"};
 inline const Text open_file{"Choose a file…", "选择文件…"};
 inline const Text open_path{"Path of a picture or a folder", "图像或文件夹的路径"};
@@ -50,9 +53,17 @@ inline const Text no_parameters{"This algorithm has no parameters.", "此算法�
 inline const Text parameter_range{"Accepted: ", "取值范围："};
 inline const Text parameter_to{" to ", " 到 "};
 inline const Text parameter_default{"Default: ", "默认值："};
-inline const Text parameter_habits{"Double-click to type, right-click to reset", "双击输入，右击重置"};
-inline const Text parameter_idle{"Without effect under the other settings", "在其他参数的当前取值下不起作用"};
-inline const Text not_a_number{"is not a number; the value was kept", "不是数字；已保留原值"};
+inline const Text parameter_habits{"Double-click to type, right-click to reset, arrow keys to nudge",
+                                   "双击输入，右击重置，方向键微调"};
+inline const Text choice_habits{"Right-click to reset", "右击重置"};
+inline const Text parameter_idle{"Without effect while ", "不起作用，因为 "};
+inline const Text parameter_is{" is ", " 为 "};
+inline const Text accepts{"; it accepts ", "；可取 "};
+inline const Text out_of_range{" is out of range", " 超出范围"};
+inline const Text held_to{", and was set to ", "，已设为 "};
+inline const Text not_a_number{" is not a number", " 不是数字"};
+inline const Text kept_at{", and stays at ", "，仍为 "};
+inline const Text fold{"Click to fold or unfold", "单击折叠或展开"};
 inline const Text on{"On", "开"};
 inline const Text off{"Off", "关"};
 
@@ -67,6 +78,7 @@ inline const Text pinned{"Pinned", "已固定"};
 inline const Text following{"Follows the mouse", "跟随鼠标"};
 inline const Text outside_pin{"The pinned pixel lies outside this stage.", "固定的像素在此阶段之外。"};
 inline const Text computing{"Computing…", "计算中…"};
+inline const Text waiting{"Waits for the stages before", "等待前面的阶段"};
 inline const Text terms{"Computed from", "由以下数值算得"};
 inline const Text steps{"Step by step", "逐步计算"};
 inline const Text result{"Result", "结果"};
@@ -112,6 +124,7 @@ inline const Text status_stored{"in the file", "文件中"};
 inline const Text status_zoom{"zoom", "缩放"};
 inline const Text status_total{"all stages", "全部阶段"};
 inline const Text milliseconds{"ms", "毫秒"};
+inline const Text seconds{"s", "秒"};
 inline const Text picture_of{"picture", "图像"};
 
 inline const Text hint_title{"Three things to try", "先试三件事"};
@@ -135,10 +148,12 @@ inline const Text mouse_click_does{"Pin or release a pixel", "固定或取消固
 inline const Text mouse_double{"Double-click", "双击"};
 inline const Text mouse_double_does{"Fit the picture", "适合窗口"};
 inline const Text stages_by_digit{"Show that stage", "显示该序号的阶段"};
+inline const Text arrows{"Move the pin, or the slider touched last", "移动图钉，或微调滑块"};
+inline const Text arrows_far{"Ten steps at once", "一次十步"};
 inline const Text hold_shift{"Hold Shift", "按住 Shift"};
 inline const Text hold_shift_does{"See the source", "查看原图"};
-inline const Text slider_double{"Double-click a value", "双击数值"};
-inline const Text slider_double_does{"Type it", "直接输入"};
+inline const Text slider_double{"Double-click, Ctrl+click", "双击，Ctrl+单击"};
+inline const Text slider_double_does{"Type a slider's value", "输入滑块的数值"};
 inline const Text slider_right{"Right-click a slider", "右击滑块"};
 inline const Text slider_right_does{"Reset it", "重置"};
 
@@ -146,8 +161,8 @@ inline const Text no_chinese_font{
     "No typeface with Chinese characters is installed; the window stays English. "
     "Install fonts-wqy-microhei or fonts-noto-cjk.",
     ""};
-inline const Text memory_set_aside{"The remembered window state could not be read and was set aside as ",
-                                   "无法读取保存的窗口状态，已另存为 "};
+inline const Text memory_set_aside{"The remembered window state could not be read; it is left in ",
+                                   "无法读取保存的窗口状态，原文件保留在 "};
 inline const Text no_clipboard{"The clipboard holds no path.", "剪贴板中没有路径。"};
 inline const Text not_recent{" It was taken off the list of files opened before.",
                              "已从最近打开的列表中移除。"};

@@ -13,6 +13,7 @@ namespace pixelwhy::gui {
 
 namespace {
 
+/// A menu as wide as wished, or as the window allows.
 bool begin_menu(Ui& ui, const char* id, ImVec2 under, float width) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float margin = ui.px(8);
@@ -225,7 +226,8 @@ void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
   right -= ui.px(32);
   ImGui::SetCursorScreenPos({right, icon_top});
   action_button(ui, "theme", state.dark ? Icon::Sun : Icon::Moon);
-  const std::string other = ui.text(strings::other_language);
+  const bool readable = state.language == Language::Chinese || ui.fonts.has_chinese();
+  const std::string other = readable ? ui.text(strings::other_language) : "Chinese";
   right -= text_button_width(ui, other) + ui.px(4);
   ImGui::SetCursorScreenPos({right, top});
   if (text_button(ui, "action:language", other, ButtonLook::Quiet)) ui.run("language");

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/strings.h"
+
 namespace pixelwhy::gui {
 
 namespace {
@@ -170,6 +172,16 @@ float splitter(Ui& ui, const std::string& id, ImVec2 min, ImVec2 max, bool verti
   }
   if (!active) return 0;
   return vertical ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y;
+}
+
+std::string duration_words(Ui& ui, double milliseconds) {
+  if (milliseconds >= 1000) {
+    const double seconds = milliseconds / 1000;
+    return fmt::format("{:.{}f} {}", seconds, seconds < 10 ? 2 : 1, ui.text(strings::seconds));
+  }
+  const char* unit = ui.text(strings::milliseconds);
+  if (milliseconds < 0.05) return fmt::format("< 0.1 {}", unit);
+  return fmt::format("{:.{}f} {}", milliseconds, milliseconds < 10 ? 1 : 0, unit);
 }
 
 std::string brief_number(double value, int digits) {

@@ -22,6 +22,8 @@ enum class Icon {
   Fit,
   Copy,
   Down,
+  Right,
+  Left,
   Pin,
   Back,
   Up,
@@ -62,6 +64,9 @@ std::string shortened(ImFont* font, const std::string& words, float width);
 
 /// A bar between two panels that is dragged; returns how far it was moved.
 float splitter(Ui& ui, const std::string& id, ImVec2 min, ImVec2 max, bool vertical);
+
+/// How long something took, in milliseconds or seconds.
+std::string duration_words(Ui& ui, double milliseconds);
 
 /// A value as people read it: whole numbers as such, others with up to `digits` significant digits.
 std::string brief_number(double value, int digits = 4);

@@ -49,6 +49,7 @@ Json describe_parameter(const Parameter& parameter) {
     for (const Option& option : parameter.options) json["choices"].push_back(option.id);
   }
   json["help"] = to_json(parameter.help);
+  if (!parameter.group.empty()) json["group"] = to_json(parameter.group);
   return json;
 }
 

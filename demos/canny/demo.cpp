@@ -30,14 +30,17 @@ Demo canny() {
       {"Thin, connected edges: smooth, differentiate, keep the ridges, link with two thresholds.",
        "细而连续的边缘：平滑、求导、保留脊线、双阈值连接。"});
 
+  demo.group({"Smoothing", "平滑"});
   const auto sigma =
       demo.real("sigma", {"Sigma", "标准差 σ"}, 1.4, {{0, 50}, {0, 8}, "px"},
                 {"Gaussian smoothing before the gradient; 0 skips it", "求梯度前的高斯平滑；0 表示跳过"});
+  demo.group({"Gradient", "梯度"});
   const auto aperture = demo.choice(
       "aperture", {"Aperture", "算子孔径"}, Aperture::Three,
       {{"3", {"3×3", "3×3"}}, {"5", {"5×5", "5×5"}}, {"7", {"7×7", "7×7"}}},
       {"Size of the Sobel kernels; larger ones give larger gradients", "Sobel 核的大小；核越大梯度值越大"});
   const auto norm = norm_parameter(demo);
+  demo.group({"Ridges and thresholds", "脊与阈值"});
   const auto low = demo.real(
       "low", {"Low threshold", "低阈值"}, 50, {{0, 20000}, {0, 500}, ""},
       {"Ridges above it are edges if they touch a strong one", "高于此值的脊若与强边缘相连则为边缘"});

@@ -39,6 +39,7 @@ Demo hough_lines() {
                    {"Straight lines by voting: every edge pixel votes for all lines through it.",
                     "以投票寻找直线：每个边缘像素投票给经过它的所有直线。"});
 
+  demo.group({"Edges", "边缘"});
   const auto sigma =
       demo.real("sigma", {"Sigma", "标准差 σ"}, 1.4, {{0, 50}, {0, 8}, "px"},
                 {"Gaussian smoothing before the edges; 0 skips it", "求边缘前的高斯平滑；0 表示跳过"});
@@ -47,6 +48,7 @@ Demo hough_lines() {
       {"Ridges above it are edges if they touch a strong one", "高于此值的脊若与强边缘相连则为边缘"});
   const auto high = demo.real("high", {"High threshold", "高阈值"}, 150, {{0, 20000}, {0, 500}, ""},
                               {"Ridges above it are edges in any case", "高于此值的脊必为边缘"});
+  demo.group({"Voting", "投票"});
   const auto rho = demo.real("rho", {"Distance step", "距离步长 ρ"}, 1, {{0.25, 10}, {0.25, 5}, "px"},
                              {"Width of a column of the accumulator", "累加器每一列的宽度"});
   const auto theta = demo.real("theta", {"Angle step", "角度步长 θ"}, 1, {{0.1, 10}, {0.25, 5}, "°"},

@@ -79,10 +79,13 @@ Demo morphology() {
        "在移动的结构元素下取最小值与最大值：腐蚀、膨胀、开闭运算及其差。"});
   demo.best_on("uneven-light");
 
+  const Text operation_group{"Operation", "运算"};
+  demo.group(operation_group);
   const auto operation =
       demo.choice("operation", {"Operation", "运算"}, Operation::Open, morphology_operation_options(),
                   {"Erosion takes the least value, dilation the greatest; the others combine the two",
                    "腐蚀取最小值，膨胀取最大值；其余运算由二者组合而成"});
+  demo.group({"Structuring element", "结构元素"});
   const auto shape = demo.choice("shape", {"Shape", "形状"}, ElementShape::Rectangle, element_shape_options(),
                                  {"Shape of the structuring element", "结构元素的形状"});
   const auto width =
@@ -93,6 +96,7 @@ Demo morphology() {
       demo.integer("height", {"Height", "高度"}, 5, {{1, 101}, {1, 31}, "px"},
                    {"Height of the structuring element; an even height has no middle row, so results shift",
                     "结构元素的高度；偶数高度没有正中行，结果会偏移"});
+  demo.group(operation_group);
   const auto iterations = demo.integer(
       "iterations", {"Iterations", "迭代次数"}, 1, {{1, 20}, {1, 10}, ""},
       {"How often each erosion and each dilation is repeated", "每次腐蚀与每次膨胀各重复的次数"});
