@@ -27,9 +27,22 @@ WindowOptions options_for(const std::string& demo, cv::Size size) {
 
 }  // namespace
 
-Driver::Driver(const std::string& demo, cv::Size size)
-    : window(options_for(demo, size), {false, false, size, 1}) {
+Driver::Driver(const std::string& demo, cv::Size size, bool resizable)
+    : window(options_for(demo, size), {false, false, resizable ? std::nullopt : std::optional(size), 1}) {
   window.pointer = AppWindow::Pointer{};
+  ImGui::GetIO().MouseDoubleClickTime = 0;  // two clicks are a double-click only where a test says so
+  settle();
+}
+
+void Driver::resize(cv::Size size) {
+  glfwSetWindowSize(window.handle(), size.width, size.height);
+  for (int i = 0; i < 200; ++i) {  // the display answers when it likes
+    frames(1);
+    cv::Size now;
+    glfwGetWindowSize(window.handle(), &now.width, &now.height);
+    if (now == size) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
   settle();
 }
 
@@ -105,10 +118,15 @@ void Driver::key(int code, int mods, unsigned character) {
 }
 
 void Driver::type(const std::string& words) {
-  for (const char c : words) {
-    const GLFWcharfun callback = glfwSetCharCallback(window.handle(), nullptr);
-    glfwSetCharCallback(window.handle(), callback);
-    callback(window.handle(), static_cast<unsigned char>(c));
+  const GLFWcharfun callback = glfwSetCharCallback(window.handle(), nullptr);
+  glfwSetCharCallback(window.handle(), callback);
+  for (std::size_t i = 0; i < words.size();) {
+    const auto lead = static_cast<unsigned char>(words[i++]);
+    unsigned code = lead < 0x80 ? lead : lead < 0xe0 ? lead & 31U : lead & 15U;
+    while (i < words.size() && (static_cast<unsigned char>(words[i]) & 0xc0) == 0x80) {
+      code = code << 6 | (static_cast<unsigned char>(words[i++]) & 63U);
+    }
+    callback(window.handle(), code);
     frames(1);
   }
 }

@@ -10,12 +10,14 @@ namespace pixelwhy::gui {
 /// A hidden window that is driven as a person drives it: through the callbacks that GLFW would call.
 class Driver {
  public:
-  explicit Driver(const std::string& demo = "canny", cv::Size size = {1280, 800});
+  /// Draws into a picture of that size, or into the hidden window itself when that is to be resized.
+  explicit Driver(const std::string& demo = "canny", cv::Size size = {1280, 800}, bool resizable = false);
 
   AppWindow window;
   AppState& state() { return window.state(); }
 
   void frames(int count = 2);
+  void resize(cv::Size size);
   void settle();
   void move(ImVec2 to);
   void press(bool down, bool right = false);

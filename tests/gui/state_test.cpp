@@ -5,7 +5,7 @@
 
 #include "gui/actions.h"
 #include "gui/memory.h"
-#include "gui/parameters_panel.h"
+#include "gui/parameter_words.h"
 #include "gui/term_grid.h"
 #include "registry.h"
 
@@ -84,6 +84,50 @@ TEST_CASE("the palette prefers words that begin as typed") {
   CHECK(fuzzy_score("zi", "Zoom in").has_value());
   CHECK_FALSE(fuzzy_score("xq", "Zoom in").has_value());
   CHECK(*fuzzy_score("fit", "Fit the picture") > *fuzzy_score("fit", "First thing"));
+}
+
+TEST_CASE("an action is found by either language, and by both at once") {
+  const auto actions = make_actions(all_demos());
+  const Action& blur = find_action(actions, "demo-gaussian-blur");
+  for (const char* words : {"gauss", "高斯", "gauss 高斯", "高斯 blur", "模糊"}) {
+    INFO(std::string(words));
+    CHECK(fuzzy_score(words, blur).has_value());
+  }
+  CHECK_FALSE(fuzzy_score("高直", blur).has_value());
+}
+
+TEST_CASE("before there is a picture undo has nothing to bring back") {
+  AppState state = make_state(all_demos());
+  undo(state);
+  CHECK(state.current_settings() == state.current_demo().defaults());
+  CHECK_FALSE(state.wishes.open.has_value());
+}
+
+TEST_CASE("parameters of a group are shown together, and every one is shown once") {
+  for (const Demo& demo : all_demos()) {
+    const std::vector<int> order = parameters_in_order(demo);
+    CHECK(std::set<int>(order.begin(), order.end()).size() == demo.parameters.size());
+    std::set<std::string> ended;
+    for (std::size_t i = 1; i < order.size(); ++i) {
+      const auto group = [&](int index) { return demo.parameters[static_cast<std::size_t>(index)].group.en; };
+      if (group(order[i]) != group(order[i - 1])) CHECK(ended.insert(group(order[i - 1])).second);
+      CHECK(ended.count(group(order[i])) == 0);
+    }
+  }
+}
+
+TEST_CASE("a folder in the place of the memory is set aside like a damaged one") {
+  const auto file = std::filesystem::temp_directory_path() / "pixelwhy-memory-folder.json";
+  std::filesystem::create_directories(file);
+  std::string aside;
+  CHECK(recall(file, aside).width == 1280);
+  CHECK_FALSE(aside.empty());
+  Memory memory;
+  memory.folded = {"canny/Gradient"};
+  remember(file, memory);
+  CHECK(recall(file, aside).folded == memory.folded);
+  std::filesystem::remove_all(file);
+  std::filesystem::remove_all(file.string() + ".broken");
 }
 
 }  // namespace pixelwhy::gui
