@@ -8,6 +8,7 @@
 #include "cli/help.h"
 #include "core/error.h"
 #include "notes/json.h"
+#include "notes/latex.h"
 
 namespace pixelwhy {
 
@@ -20,6 +21,7 @@ std::vector<Flag> explain_flags(const Demo& demo) {
   for (Flag& flag : shared_flags()) flags.push_back(std::move(flag));
   flags.push_back({"--at", "X,Y"});
   flags.push_back({"--json", ""});
+  flags.push_back({"--format", "text|latex"});
   flags.push_back({"--lang", "en|zh"});
   return flags;
 }
@@ -92,6 +94,11 @@ int explain_command(const std::vector<Demo>& demos, std::span<const std::string>
   const auto [x, y] = number_pair("--at", *place, ',', "X,Y: column and row, from 0 at the top left");
   const cv::Point at(x, y);
   const Language language = chosen_language(arguments.value("--lang"));
+  const std::string format = arguments.value("--format").value_or("text");
+  if (format != "text" && format != "latex")
+    throw usage_error("--format: '" + format + "' is not a form of an explanation; expected text or latex");
+  if (arguments.has("--json") && arguments.value("--format"))
+    throw usage_error("--json and --format contradict each other; leave one of them out");
   const DemoCall call = read_call(demo, arguments);
   if (call.wants_reference())
     throw usage_error("--variant: the opencv reference explains nothing; leave it out");
@@ -110,6 +117,8 @@ int explain_command(const std::vector<Demo>& demos, std::span<const std::string>
   const Explanation explanation = explain(*snapshot, call.stage, at);
   if (arguments.has("--json")) {
     fmt::print("{}\n", describe(*snapshot, call.stage, at, explanation).dump());
+  } else if (format == "latex") {
+    fmt::print("{}", explanation_latex(*snapshot, call.stage, at, explanation, language));
   } else {
     print_text(*snapshot, call.stage, at, explanation, language);
   }

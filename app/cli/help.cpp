@@ -18,7 +18,8 @@ constexpr const char* overview =
   pixelwhy list [--json]                        every demo with its parameters and stages
   pixelwhy run DEMO SOURCE [options] -o FILE    compute one stage and write it
   pixelwhy explain DEMO SOURCE --at X,Y [options]
-                                                why this pixel (text; --json for programs)
+                                                why this pixel (text; --format latex for notes,
+                                                --json for programs)
   pixelwhy gallery [SOURCE] -o DIR              one picture a demo, and an index page
   pixelwhy --version                            with the versions of its libraries
 
@@ -68,8 +69,10 @@ int print_demo_help(const std::string& command, const Demo& demo) {
     std::printf("usage: pixelwhy run %s SOURCE [options] -o FILE.png|FILE.tiff|FILE.json|DIR|-\n\n",
                 demo.id.c_str());
   } else {
-    std::printf("usage: pixelwhy explain %s SOURCE --at X,Y [--json] [--lang en|zh] [options]\n\n",
-                demo.id.c_str());
+    std::printf(
+        "usage: pixelwhy explain %s SOURCE --at X,Y [--format text|latex | --json] [--lang en|zh] "
+        "[options]\n\n",
+        demo.id.c_str());
   }
   std::printf("parameters:\n");
   const std::vector<Flag> flags = parameter_flags(demo);
@@ -93,6 +96,9 @@ int print_demo_help(const std::string& command, const Demo& demo) {
                 ".json what is no picture; a folder when SOURCE is one; - is standard output");
   } else {
     std::printf("  %-26s %s\n", "--at X,Y", "the pixel: column, row, from 0 at the top left");
+    std::printf("  %-26s %s\n", "--format text|latex", "as text, or as a fragment of LaTeX for notes");
+    std::printf("  %-26s %s\n", "--json", "for programs");
+    std::printf("  %-26s %s\n", "--lang en|zh", "the language of text and LaTeX");
   }
   std::printf("\n");
   print_stages(demo);

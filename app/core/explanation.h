@@ -40,6 +40,10 @@ struct Term {
   bool outside = false;  ///< it lay outside the picture, and the border rule chose `at`
   bool deciding =
       false;  ///< it alone settles the result (the winner of a minimum, the strong end of a chain)
+  std::optional<cv::Point> asked;  ///< the place outside the picture that was asked for, where `outside`
+
+  /// Where it stands in its window, inside the picture or not.
+  std::optional<cv::Point> place() const { return asked ? asked : at; }
 };
 
 /// One line of the calculation. `holds` is set where the line is a comparison.
@@ -57,16 +61,35 @@ struct Trail {
   Text label;
 };
 
+/// A direction at the explained pixel that its rule follows or computes (a gradient), and the places of the
+/// picture that it is compared with: pixel centres lie at integers, a place may lie between them.
+struct Heading {
+  cv::Point2d vector;
+  std::vector<cv::Point2d> compared;
+};
+
+/// A part of the picture that lent one of the terms (a tile with a table of its own).
+struct Area {
+  Text name;
+  cv::Rect where;
+  std::size_t term = 0;  ///< index of that term
+};
+
 /// The arithmetic behind one pixel as plain data. It is computed from the terms and never reads the stage's
 /// output.
 struct Explanation {
   Rule rule = Rule::Copy;
-  std::vector<Term> terms;
+  std::vector<Term> terms;      ///< of a colour picture in the order R, G, B
   std::size_t terms_total = 0;  ///< set by explain(): how many there were before the list was cut
   std::vector<Step> steps;
   std::vector<double> result;  ///< one number a channel, in memory order
   Text verdict;
   std::optional<Trail> trail;
+  std::optional<Heading> heading;
+  /// Of an interpolation: where between the pixels of the terms' stage the value is taken. The terms of each
+  /// channel are then a square of pixels around it, row by row, before the border rule.
+  std::optional<cv::Point2d> position;
+  std::vector<Area> areas;
 };
 
 inline constexpr std::size_t max_terms = 4096;
@@ -86,7 +109,7 @@ struct StageImage {
 
   double value(cv::Point at, int channel = 0) const { return value_at(image, at, channel); }
   Term term(cv::Point at, int channel = 0, double weight = 1) const {
-    return {stage, at, channel, value(at, channel), weight};
+    return {stage, at, channel, value(at, channel), weight, false, false, {}};
   }
 };
 
@@ -96,7 +119,9 @@ struct StageData {
   const T& data;
   StageId stage;
 
-  Term entry(cv::Point at, double value, double weight = 1) const { return {stage, at, 0, value, weight}; }
+  Term entry(cv::Point at, double value, double weight = 1) const {
+    return {stage, at, 0, value, weight, false, false, {}};
+  }
 };
 
 }  // namespace pixelwhy

@@ -5,89 +5,154 @@
 #include <iterator>
 
 #include "core/data_dir.h"
+#include "gui/follow_link.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
+#include "notes/link.h"
 
 namespace pixelwhy::gui {
 
 namespace {
 
-std::vector<Span> spans_of(Ui& ui, const Inlines& words, ImFont* font, const ImVec4& color) {
-  const Palette& c = *ui.colors;
+/// A page as it is drawn in one frame.
+class Page {
+ public:
+  Page(Ui& ui, float width) : ui_(ui), c_(*ui.colors), width_(width) {}
+
+  void draw(const Block& block, bool first);
+  /// Underlines the links; the target of the one that was clicked, else nothing.
+  std::string follow_mouse();
+
+ private:
+  std::vector<Span> spans_of(const Inlines& words, ImFont* font, const ImVec4& color);
+  void flow_words(const Inlines& words, ImFont* font);
+  void draw_item(const Block& block);
+  void draw_code(const std::string& code);
+  void draw_formula(const Inlines& words);
+  void draw_table(const std::vector<std::vector<Inlines>>& rows);
+  std::vector<float> column_widths(const std::vector<std::vector<Inlines>>& rows, float pad);
+
+  Ui& ui_;
+  const Palette& c_;
+  float width_;
+  std::vector<std::string> targets_;  ///< of the links, in their order
+  std::vector<LinkBox> boxes_;
+};
+
+std::vector<Span> Page::spans_of(const Inlines& words, ImFont* font, const ImVec4& color) {
   std::vector<Span> spans;
   for (const Inline& word : words) {
-    ui.fonts.need(word.text);
-    Span span{word.text, font, packed(color), 0};
-    if (word.style == Inline::Style::Strong) span.font = font == ui.fonts.body ? ui.fonts.strong : font;
-    if (word.style == Inline::Style::Emphasis) span.color = packed(c.accent);
-    if (word.style == Inline::Style::Link) span.color = packed(c.accent);
+    ui_.fonts.need(word.text);
+    Span span{word.text, font, packed(color), 0, -1};
+    const bool stressed = word.style == Inline::Style::Strong || word.style == Inline::Style::Emphasis;
+    if (stressed && font == ui_.fonts.body) span.font = ui_.fonts.strong;
+    if (word.style == Inline::Style::Link) {
+      span.color = packed(c_.accent);
+      if (is_program_link(word.target)) {
+        span.link = static_cast<int>(targets_.size());
+        targets_.push_back(word.target);
+      }
+    }
     if (word.style == Inline::Style::Code) {
-      span.font = font == ui.fonts.small ? ui.fonts.mono_small : ui.fonts.mono;
-      span.backdrop = packed(c.raised);
+      span.font = font == ui_.fonts.small ? ui_.fonts.mono_small : ui_.fonts.mono;
+      span.backdrop = packed(c_.raised);
     }
     spans.push_back(std::move(span));
   }
   return spans;
 }
 
-void draw_code(Ui& ui, const std::string& code, float width) {
-  const Palette& c = *ui.colors;
-  ui.fonts.need(code);
+void Page::flow_words(const Inlines& words, ImFont* font) {
+  flow_here(spans_of(words, font, c_.text), width_, 3, &boxes_);
+}
+
+void Page::draw_item(const Block& block) {
+  const float inset = ui_.px(16) * static_cast<float>(block.level);
+  const float hang = block.marker == "•" ? ui_.px(16) : ui_.px(24);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  put_text(list, ui_.fonts.body, {at.x + inset, at.y + ui_.px(2)}, packed(c_.muted), ui_.raw(block.marker));
+  const ImVec2 used = flow(list, {at.x + inset + hang, at.y}, spans_of(block.words, ui_.fonts.body, c_.text),
+                           width_ - inset - hang, 3, &boxes_);
+  ImGui::Dummy({width_, used.y});
+}
+
+void Page::draw_code(const std::string& code) {
+  ui_.fonts.need(code);
   // The block is set smaller when its longest line would not fit.
-  ImFont* font = text_size(ui.fonts.mono, code).x > width - ui.px(24) ? ui.fonts.mono_small : ui.fonts.mono;
+  const bool wide = text_size(ui_.fonts.mono, code).x > width_ - ui_.px(24);
+  ImFont* font = wide ? ui_.fonts.mono_small : ui_.fonts.mono;
   std::vector<std::string> lines;
   std::size_t begin = 0;
   while (begin <= code.size()) {
     const std::size_t end = std::min(code.find('\n', begin), code.size());
-    lines.push_back(code.substr(begin, end - begin));
+    lines.push_back(end > begin ? code.substr(begin, end - begin) : " ");
     begin = end + 1;
   }
-  float height = ui.px(16);
-  const float inner = width - ui.px(24);
-  for (const std::string& line : lines) {
-    height += flow(nullptr, {}, {{line.empty() ? " " : line, font, 0}}, inner).y;
-  }
+  float height = ui_.px(16);
+  const float inner = width_ - ui_.px(24);
+  for (const std::string& line : lines) height += flow(nullptr, {}, {{line, font, 0, 0, -1}}, inner).y;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(at, {at.x + width, at.y + height}, packed(c.raised), ui.px(6));
-  float y = at.y + ui.px(8);
+  list->AddRectFilled(at, {at.x + width_, at.y + height}, packed(c_.raised), ui_.px(6));
+  float y = at.y + ui_.px(8);
   for (const std::string& line : lines) {
-    y += flow(list, {at.x + ui.px(12), y}, {{line.empty() ? " " : line, font, packed(c.text)}}, inner).y;
+    y += flow(list, {at.x + ui_.px(12), y}, {{line, font, packed(c_.text), 0, -1}}, inner).y;
   }
-  ImGui::Dummy({width, height});
+  ImGui::Dummy({width_, height});
 }
 
-void draw_table(Ui& ui, const std::vector<std::vector<Inlines>>& rows, float width) {
-  const Palette& c = *ui.colors;
+/// A paragraph that begins with a formula: set apart on a ground of its own.
+void Page::draw_formula(const Inlines& words) {
+  std::vector<Span> spans = spans_of(words, ui_.fonts.body, c_.text);
+  for (Span& span : spans) span.backdrop = 0;
+  const float inner = width_ - ui_.px(24);
+  const float height = flow(nullptr, {}, spans, inner).y + ui_.px(18);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(at, {at.x + width_, at.y + height}, packed(c_.raised), ui_.px(6));
+  list->AddRectFilled(at, {at.x + ui_.px(3), at.y + height}, packed(c_.accent), ui_.px(2));
+  flow(list, {at.x + ui_.px(14), at.y + ui_.px(9)}, spans, inner, 3, &boxes_);
+  ImGui::Dummy({width_, height});
+}
+
+/// Narrow columns keep their width; the wide ones share what is left.
+std::vector<float> Page::column_widths(const std::vector<std::vector<Inlines>>& rows, float pad) {
   const std::size_t columns = rows[0].size();
-  if (columns == 0) return;
-  const float pad = ui.px(8);
-  std::vector<float> wanted(columns, ui.px(24));
+  std::vector<float> wanted(columns, ui_.px(24));
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < columns; ++i) {
-      const auto spans = spans_of(ui, row[i], ui.fonts.small, c.text);
+      const auto spans = spans_of(row[i], ui_.fonts.small, c_.text);
       wanted[i] = std::max(wanted[i], flow(nullptr, {}, spans, 100000).x + 2 * pad);
     }
   }
-  // Narrow columns keep their width; the wide ones share what is left.
   std::vector<float> widths = wanted;
-  float room = width;
-  std::size_t wide = columns;
   for (std::size_t round = 0; round < columns; ++round) {
-    room = width;
-    wide = 0;
-    const float share = width / static_cast<float>(columns);
-    for (std::size_t i = 0; i < columns; ++i) {
-      if (wanted[i] <= share)
-        room -= wanted[i];
-      else
+    float room = width_;
+    std::size_t wide = 0;
+    const float share = width_ / static_cast<float>(columns);
+    for (const float want : wanted) {
+      if (want <= share) {
+        room -= want;
+      } else {
         ++wide;
+      }
     }
     for (std::size_t i = 0; i < columns; ++i) {
       if (wanted[i] > share)
         widths[i] = std::min(wanted[i], room / static_cast<float>(std::max<std::size_t>(1, wide)));
     }
   }
+  return widths;
+}
+
+void Page::draw_table(const std::vector<std::vector<Inlines>>& rows) {
+  const std::size_t columns = rows[0].size();
+  if (columns == 0) return;
+  const float pad = ui_.px(8);
+  const std::size_t links_before = targets_.size();
+  const std::vector<float> widths = column_widths(rows, pad);
+  targets_.resize(links_before);  // measuring has counted them once
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImVec2 start = ImGui::GetCursorScreenPos();
   float y = start.y;
@@ -97,58 +162,69 @@ void draw_table(Ui& ui, const std::vector<std::vector<Inlines>>& rows, float wid
     std::vector<std::vector<Span>> cells;
     float height = 0;
     for (std::size_t i = 0; i < columns; ++i) {
-      cells.push_back(spans_of(ui, rows[r][i], ui.fonts.small, r == 0 ? c.muted : c.text));
+      cells.push_back(spans_of(rows[r][i], ui_.fonts.small, r == 0 ? c_.muted : c_.text));
       height = std::max(height, flow(nullptr, {}, cells.back(), widths[i] - 2 * pad).y);
     }
-    height += ui.px(10);
+    height += ui_.px(10);
     float x = start.x;
     for (std::size_t i = 0; i < columns; ++i) {
-      flow(list, {x + pad, y + ui.px(5)}, cells[i], widths[i] - 2 * pad);
+      flow(list, {x + pad, y + ui_.px(5)}, cells[i], widths[i] - 2 * pad, 3, &boxes_);
       x += widths[i];
     }
     y += height;
-    list->AddLine({start.x, y}, {start.x + total, y}, packed(c.border, r == 0 ? 1 : 0.6F));
+    list->AddLine({start.x, y}, {start.x + total, y}, packed(c_.border, r == 0 ? 1 : 0.6F));
   }
-  ImGui::Dummy({total, y - start.y + ui.px(2)});
+  ImGui::Dummy({total, y - start.y + ui_.px(2)});
 }
 
-void draw_block(Ui& ui, const Block& block, bool first, float width) {
-  const Palette& c = *ui.colors;
+void Page::draw(const Block& block, bool first) {
   switch (block.kind) {
     case Block::Kind::Heading:
-      if (!first) ImGui::Dummy({1, ui.px(block.level <= 2 ? 10 : 4)});
-      flow_here(spans_of(ui, block.words, block.level == 1 ? ui.fonts.title : ui.fonts.strong, c.text),
-                width);
+      if (!first) ImGui::Dummy({1, ui_.px(block.level <= 2 ? 10 : 4)});
+      flow_words(block.words, block.level == 1 ? ui_.fonts.title : ui_.fonts.strong);
       break;
     case Block::Kind::Paragraph:
-      flow_here(spans_of(ui, block.words, ui.fonts.body, c.text), width);
+      if (!block.words.empty() && block.words.front().style == Inline::Style::Code &&
+          block.words.size() <= 5) {
+        draw_formula(block.words);
+      } else {
+        flow_words(block.words, ui_.fonts.body);
+      }
       break;
-    case Block::Kind::Item: {
-      const float inset = ui.px(16) * static_cast<float>(block.level);
-      const float hang = block.marker == "•" ? ui.px(16) : ui.px(24);
-      const ImVec2 at = ImGui::GetCursorScreenPos();
-      ui.fonts.need(block.marker);
-      ImDrawList* list = ImGui::GetWindowDrawList();
-      put_text(list, ui.fonts.body, {at.x + inset, at.y + ui.px(2)}, packed(c.muted), block.marker);
-      const ImVec2 used = flow(list, {at.x + inset + hang, at.y},
-                               spans_of(ui, block.words, ui.fonts.body, c.text), width - inset - hang);
-      ImGui::Dummy({width, used.y});
+    case Block::Kind::Item:
+      draw_item(block);
       break;
-    }
     case Block::Kind::Code:
-      draw_code(ui, block.code, width);
+      draw_code(block.code);
       break;
     case Block::Kind::Table:
-      draw_table(ui, block.rows, width);
+      draw_table(block.rows);
       break;
     case Block::Kind::Rule: {
       const ImVec2 at = ImGui::GetCursorScreenPos();
-      ImGui::GetWindowDrawList()->AddLine({at.x, at.y + ui.px(4)}, {at.x + width, at.y + ui.px(4)},
-                                          packed(c.border));
-      ImGui::Dummy({width, ui.px(8)});
+      ImGui::GetWindowDrawList()->AddLine({at.x, at.y + ui_.px(4)}, {at.x + width_, at.y + ui_.px(4)},
+                                          packed(c_.border));
+      ImGui::Dummy({width_, ui_.px(8)});
       break;
     }
   }
+}
+
+std::string Page::follow_mouse() {
+  int hovered = -1;
+  for (const LinkBox& box : boxes_) {
+    const std::string name = "link:" + std::to_string(box.link);
+    if (!ui_.places.contains(name)) ui_.mark(name, box.min, box.max);
+    if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(box.min, box.max)) hovered = box.link;
+  }
+  for (const LinkBox& box : boxes_) {
+    const bool on = box.link == hovered;
+    ImGui::GetWindowDrawList()->AddLine({box.min.x, box.max.y}, {box.max.x, box.max.y},
+                                        packed(c_.accent, on ? 1 : 0.4F), ui_.px(1));
+  }
+  if (hovered < 0) return {};
+  ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  return ImGui::IsMouseClicked(ImGuiMouseButton_Left) ? targets_[static_cast<std::size_t>(hovered)] : "";
 }
 
 }  // namespace
@@ -170,7 +246,9 @@ void AboutPanel::draw(Ui& ui, float width) {
     paragraph(ui, ui.text(ui.state.current_demo().summary), ui.fonts.body, ui.colors->text, width);
     paragraph(ui, ui.text(strings::no_about), ui.fonts.body, ui.colors->muted, width);
   }
-  for (std::size_t i = 0; i < blocks_.size(); ++i) draw_block(ui, blocks_[i], i == 0, width);
+  Page page(ui, width);
+  for (std::size_t i = 0; i < blocks_.size(); ++i) page.draw(blocks_[i], i == 0);
+  if (const std::string target = page.follow_mouse(); !target.empty()) follow_link(ui.state, target);
   ImGui::Dummy({1, ui.px(8)});
   ImGui::PopStyleVar();
 }

@@ -154,6 +154,12 @@ void add_pixel_actions(std::vector<Action>& actions) {
                      {{"C", true, true}},
                      [](AppState& s) { s.wishes.copy_explanation = true; },
                      [](const AppState& s) { return s.inspection.has_value(); }});
+  actions.push_back({"copy-latex",
+                     pixel_group,
+                     {"Copy the explanation as LaTeX", "复制解释为 LaTeX"},
+                     {{"L", true, true}},
+                     [](AppState& s) { s.wishes.copy_latex = true; },
+                     [](const AppState& s) { return s.inspection.has_value(); }});
   actions.push_back({"escape",
                      pixel_group,
                      {"Close, dismiss or release", "关闭、忽略或取消"},

@@ -28,6 +28,7 @@ StageId valid_stage(const AppState& state, StageId stage) {
 }
 
 void apply(AppState& state, const Scene& scene) {
+  if (state.demo != scene.demo) state.origin.reset();
   state.demo = scene.demo;
   state.current_settings() = scene.settings;
   choose_stage(state, state.chosen_stage());
@@ -103,6 +104,7 @@ std::vector<StageId> visible_stages(const AppState& state) {
 void choose_demo(AppState& state, int demo) {
   const int count = static_cast<int>(state.demos->size());
   state.demo = (demo % count + count) % count;
+  state.origin.reset();
   state.crumbs.clear();
   state.hover.reset();
   state.focused_parameter.reset();
@@ -115,6 +117,19 @@ void choose_demo(AppState& state, int demo) {
 void choose_stage(AppState& state, StageId stage) {
   state.stages[slot(state.demo)] = valid_stage(state, stage);
   state.crumbs.clear();
+  if (!state.origin) return;
+  // Stages that the field's pixel was computed from show it; any other begins a field of its own.
+  const StageId chosen = state.chosen_stage();
+  const StageId from = state.origin->stage;
+  const bool lit = chosen == source_stage || chosen == from ||
+                   (from != source_stage && valid_stage(state, from) == from &&
+                    state.current_demo().ancestors(from, state.current_settings())[slot(chosen)]);
+  if (!lit) state.origin.reset();
+}
+
+void update_origin(AppState& state) {
+  if (!state.pin && state.crumbs.empty()) state.origin.reset();
+  if (state.pin && !state.origin) state.origin = Place{state.chosen_stage(), *state.pin};
 }
 
 void step_stage(AppState& state, int step) {
@@ -283,11 +298,13 @@ void redo(AppState& state) {
 
 void pin_at(AppState& state, cv::Point at) {
   state.pin = at;
+  state.origin = Place{state.chosen_stage(), at};
   state.crumbs.clear();
 }
 
 void unpin(AppState& state) {
   state.pin.reset();
+  state.origin.reset();
   state.crumbs.clear();
 }
 
@@ -296,6 +313,7 @@ void move_pin(AppState& state, int dx, int dy) {
   if (!state.pin || size.empty()) return;
   state.pin->x = std::clamp(state.pin->x + dx, 0, size.width - 1);
   state.pin->y = std::clamp(state.pin->y + dy, 0, size.height - 1);
+  state.origin = Place{state.chosen_stage(), *state.pin};
   state.crumbs.clear();
   reveal(shown_view(state), state.canvas, *state.pin);
 }

@@ -59,6 +59,7 @@ struct Wishes {
   bool ask_for_file = false;
   bool paste = false;
   bool copy_explanation = false;
+  bool copy_latex = false;
   bool close = false;
 };
 
@@ -81,6 +82,8 @@ struct AppState {
   std::optional<cv::Point> hover;       ///< the pixel under the mouse on the canvas
   std::optional<cv::Point> last_hover;  ///< it is still explained when the mouse goes to the panel
   std::optional<cv::Point> pin;
+  std::optional<Place>
+      origin;                 ///< the pinned pixel whose receptive field is lit, in whatever stage is in view
   std::vector<Place> crumbs;  ///< where a journey along the terms came from
   bool peek = false;          ///< the source is shown while a key is held
   bool show_field = true;
@@ -117,6 +120,7 @@ struct AppState {
   History history;
   Notices notices;
   Wishes wishes;
+  std::optional<cv::Point> arriving;  ///< a link's pixel, pinned once its stage has been computed
 
   const Demo& current_demo() const { return (*demos)[static_cast<std::size_t>(demo)]; }
   Settings& current_settings() { return settings[static_cast<std::size_t>(demo)]; }
@@ -170,6 +174,8 @@ void unpin(AppState& state);
 void move_pin(AppState& state, int dx, int dy);
 /// Goes to the pixel of a term; the way back is kept.
 void travel(AppState& state, Place to);
+/// Keeps `origin` true to the pin: called once a frame.
+void update_origin(AppState& state);
 /// Back to the crumb of that index.
 void travel_back(AppState& state, std::size_t crumb);
 

@@ -18,6 +18,8 @@
 #include "gui/pasted_path.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
+#include "notes/explanation_text.h"
+#include "notes/latex.h"
 
 namespace pixelwhy::gui {
 
@@ -142,10 +144,17 @@ void AppWindow::fulfil_wishes() {
   }
   if (wishes.copy_explanation && state_.inspection) {
     const Inspection& shown = *state_.inspection;
-    const std::string words = explanation_text(state_.current_demo(), shown.place.stage, shown.place.at,
+    const std::string words = explanation_text(*shown.snapshot, shown.place.stage, shown.place.at,
                                                shown.explanation, state_.language);
     glfwSetClipboardString(window, words.c_str());
     state_.notices.inform(strings::copied);
+  }
+  if (wishes.copy_latex && state_.inspection) {
+    const Inspection& shown = *state_.inspection;
+    const std::string words = explanation_latex(*shown.snapshot, shown.place.stage, shown.place.at,
+                                                shown.explanation, state_.language);
+    glfwSetClipboardString(window, words.c_str());
+    state_.notices.inform(strings::copied_latex);
   }
   if (wishes.ask_for_file) {
     if (FileDialog::available()) {
@@ -156,7 +165,7 @@ void AppWindow::fulfil_wishes() {
   }
   if (const auto chosen = dialog_->take(); chosen && !chosen->empty()) wishes.open = *chosen;
   if (wishes.close) glfwSetWindowShouldClose(window, GLFW_TRUE);
-  wishes.paste = wishes.copy_explanation = wishes.ask_for_file = wishes.close = false;
+  wishes.paste = wishes.copy_explanation = wishes.copy_latex = wishes.ask_for_file = wishes.close = false;
 }
 
 void AppWindow::first_pin() {

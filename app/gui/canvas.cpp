@@ -78,13 +78,10 @@ Canvas::Canvas() : painter_(std::make_shared<Painter>()) {}
 
 namespace {
 
-/// The field's mask of the stage in view, if it is of what is pinned now.
+/// The field's mask of the stage in view, if it is of what was pinned last.
 cv::Mat lit_mask(const AppState& state, cv::Size size) {
-  if (!state.show_field || !state.field || !state.pin || state.peek) return {};
-  if (!(state.field->place == Place{state.chosen_stage(), *state.pin})) {
-    // While travelling back, the field of the place where the journey began stays lit.
-    if (state.crumbs.empty() || !(state.field->place == state.crumbs.front())) return {};
-  }
+  if (!state.show_field || !state.field || !state.origin || state.peek) return {};
+  if (state.field->place != *state.origin) return {};
   const auto& masks = state.field->masks;
   const StageId stage = state.shown_stage();
   const std::size_t index = stage == source_stage ? masks.size() - 1 : static_cast<std::size_t>(stage);

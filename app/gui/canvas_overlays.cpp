@@ -170,6 +170,78 @@ void draw_chain(Ui& ui, ImDrawList* list, const CanvasView& view, const Explanat
   list->AddCircleFilled(way.back(), ui.px(4), packed(ui.colors->second), 16);
 }
 
+/// The gradient at a pixel, and the places along it that the rule compares; the arrow has a least length, so
+/// that it is seen at every zoom.
+void draw_heading(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Point at, const Heading& heading) {
+  const double length = std::hypot(heading.vector.x, heading.vector.y);
+  if (!(length > 0)) return;
+  const auto screen = [&](cv::Point2d place) {
+    return point(to_screen(view, ui.state.canvas, place + cv::Point2d(0.5, 0.5)));
+  };
+  const ImVec2 middle = screen(at);
+  const auto ux = static_cast<float>(heading.vector.x / length);
+  const auto uy = static_cast<float>(heading.vector.y / length);
+  const float reach = std::max(static_cast<float>(view.zoom) * 1.55F, ui.px(34));
+  const float head = ui.px(10);
+  const ImVec2 tip{middle.x + ux * reach, middle.y + uy * reach};
+  const ImVec2 neck{tip.x - ux * head, tip.y - uy * head};
+  const ImVec2 left{neck.x - uy * head * 0.45F, neck.y + ux * head * 0.45F};
+  const ImVec2 right{neck.x + uy * head * 0.45F, neck.y - ux * head * 0.45F};
+  const ImU32 dark = IM_COL32(0, 0, 0, 170);
+  const ImU32 bright = IM_COL32(255, 255, 255, 255);
+  list->AddLine(middle, neck, dark, ui.px(4.5F));
+  list->AddTriangleFilled({tip.x + ux * 2, tip.y + uy * 2}, {left.x - uy * 2, left.y + ux * 2},
+                          {right.x + uy * 2, right.y - ux * 2}, dark);
+  list->AddLine(middle, neck, bright, ui.px(2));
+  list->AddTriangleFilled(tip, left, right, bright);
+  if (view.zoom < 5) return;
+  const float radius = std::clamp(static_cast<float>(view.zoom) * 0.14F, ui.px(2.5F), ui.px(6));
+  for (const cv::Point2d& place : heading.compared) {
+    list->AddCircleFilled(screen(place), radius + 1.5F, dark, 20);
+    list->AddCircleFilled(screen(place), radius, packed(ui.colors->second), 20);
+  }
+}
+
+/// The parts of the picture that lent their tables.
+void draw_areas(Ui& ui, ImDrawList* list, const CanvasView& view, const Explanation& explanation) {
+  for (const Area& area : explanation.areas) {
+    const ImVec2 min = point(to_screen(view, ui.state.canvas, area.where.tl()));
+    const ImVec2 max = point(to_screen(view, ui.state.canvas, area.where.br()));
+    outline(list, min, max, packed(ui.colors->accent, 0.9F), ui.px(1));
+    const std::string words = "× " + brief_number(explanation.terms[area.term].weight, 3);
+    const ImVec2 size = text_size(ui.fonts.small, words);
+    if (size.x + ui.px(20) > max.x - min.x || size.y + ui.px(20) > max.y - min.y) continue;
+    const ImVec2 at{min.x + ui.px(7), min.y + ui.px(5)};
+    list->AddRectFilled({at.x - ui.px(4), at.y - ui.px(2)},
+                        {at.x + size.x + ui.px(4), at.y + size.y + ui.px(2)}, packed(ui.colors->panel, 0.9F),
+                        ui.px(4));
+    put_text(list, ui.fonts.small, at, packed(ui.colors->text), ui.raw(words));
+  }
+}
+
+/// The frame around the terms, and each that decides.
+void draw_window_frame(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Size size,
+                       const Inspection& inspection) {
+  if (view.zoom < 3) return;
+  const cv::Rect2d& canvas = ui.state.canvas;
+  cv::Rect frame;
+  for (const Term& term : inspection.explanation.terms) {
+    if (!term.at) continue;
+    const auto look = ui.state.looks.find(term.stage);
+    if (look == ui.state.looks.end() || look->second.result->output.image.size() != size) return;
+    const cv::Rect cell(*term.at, cv::Size(1, 1));
+    frame = frame.empty() ? cell : frame | cell;
+    if (term.deciding && *term.at != inspection.place.at) {
+      outline(list, point(to_screen(view, canvas, cell.tl())), point(to_screen(view, canvas, cell.br())),
+              packed(ui.colors->second), ui.px(1.5F));
+    }
+  }
+  if (frame.area() > 1) {
+    outline(list, point(to_screen(view, canvas, frame.tl())), point(to_screen(view, canvas, frame.br())),
+            packed(ui.colors->accent, 0.9F), ui.px(1));
+  }
+}
+
 /// The pixels that the explained one was computed from: their frame, and each of them when they are few.
 void draw_terms(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Size size) {
   const auto& inspection = ui.state.inspection;
@@ -179,24 +251,10 @@ void draw_terms(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Size size)
     draw_chain(ui, list, view, inspection->explanation);
     return;
   }
-  if (view.zoom < 3) return;
-  const cv::Rect2d& canvas = ui.state.canvas;
-  cv::Rect frame;
-  for (const Term& term : inspection->explanation.terms) {
-    if (!term.at) continue;
-    const auto look = ui.state.looks.find(term.stage);
-    if (look == ui.state.looks.end() || look->second.result->output.image.size() != size) return;
-    const cv::Rect cell(*term.at, cv::Size(1, 1));
-    frame = frame.empty() ? cell : frame | cell;
-    if (term.deciding && *term.at != asked->at) {
-      outline(list, point(to_screen(view, canvas, cell.tl())), point(to_screen(view, canvas, cell.br())),
-              packed(ui.colors->second), ui.px(1.5F));
-    }
-  }
-  if (frame.area() > 1) {
-    outline(list, point(to_screen(view, canvas, frame.tl())), point(to_screen(view, canvas, frame.br())),
-            packed(ui.colors->accent, 0.9F), ui.px(1));
-  }
+  if (!ui.state.peek) draw_areas(ui, list, view, inspection->explanation);
+  draw_window_frame(ui, list, view, size, *inspection);
+  if (inspection->explanation.heading && !ui.state.peek)
+    draw_heading(ui, list, view, asked->at, *inspection->explanation.heading);
 }
 
 /// The cells of this stage that an explained pixel of an earlier stage feeds.

@@ -148,6 +148,14 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 middle, float size, ImU32 col
       list->PathStroke(color, ImDrawFlags_Closed, brush.thick);
       brush.dot(0, 0, 0.26F);
       break;
+    case Icon::Formula:  // a sum sign
+      brush.line(0.6F, -0.5F, 0.6F, -0.75F);
+      brush.line(0.6F, -0.75F, -0.6F, -0.75F);
+      brush.line(-0.6F, -0.75F, 0.1F, 0);
+      brush.line(0.1F, 0, -0.6F, 0.75F);
+      brush.line(-0.6F, 0.75F, 0.6F, 0.75F);
+      brush.line(0.6F, 0.75F, 0.6F, 0.5F);
+      break;
     case Icon::Field:
       brush.box(-0.75F, -0.75F, 0.75F, 0.75F, 0.1F);
       list->AddRectFilled(brush.at(-0.3F, -0.3F), brush.at(0.3F, 0.3F), color);

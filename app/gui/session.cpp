@@ -121,7 +121,8 @@ void Session::take_opened(AppState& state) {
       add_sentence(text, strings::kept_picture);
     }
     state.notices.error(std::move(text));
-    if (opened->for_undo) commit(state);
+    commit(state);
+    state.arriving.reset();  // a link that opens nothing leads nowhere
     return;
   }
   const bool first = !state.frame;
@@ -192,9 +193,6 @@ void Session::update_explanation(AppState& state) {
     fresh->serial = ++serial_;
     state.inspection = std::move(*fresh);
   }
-  if (auto fresh = trace_.take(); fresh && fresh->snapshot->request.demo == &state.current_demo()) {
-    state.field = std::move(*fresh);
-  }
   const auto place = state.asked();
   if (!place || !state.snapshot || !explainable(*state.snapshot, *place)) return;
   const AskJob job{state.snapshot, *place};
@@ -204,22 +202,45 @@ void Session::update_explanation(AppState& state) {
     asked_ = job;
     explain_.submit(job);
   }
-  if (state.pin && state.show_field && state.crumbs.empty() && traced_ != job && state.snapshot->complete) {
-    traced_ = job;
-    trace_.submit(job);
+}
+
+void Session::update_field(AppState& state) {
+  update_origin(state);
+  if (auto fresh = trace_.take(); fresh && fresh->snapshot->request.demo == &state.current_demo()) {
+    state.field = std::move(*fresh);
   }
+  if (!state.origin || !state.show_field || !state.snapshot || !state.snapshot->complete) return;
+  const AskJob job{state.snapshot, *state.origin};
+  if (traced_ == job || !explainable(*state.snapshot, *state.origin)) return;
+  traced_ = job;
+  trace_.submit(job);
+}
+
+void Session::update_arrival(AppState& state) {
+  if (!state.arriving || state.opening || state.wishes.open || state.engine_busy || !state.snapshot) return;
+  const ResultPtr result = state.snapshot->result(state.chosen_stage());
+  const cv::Size size = result ? result->output.image.size() : cv::Size();
+  if (cv::Rect({0, 0}, size).contains(*state.arriving)) {
+    pin_at(state, *state.arriving);
+    reveal(shown_view(state), state.canvas, *state.arriving);
+  } else {
+    state.notices.error(strings::link_outside);
+  }
+  state.arriving.reset();
 }
 
 void Session::update(AppState& state) {
   take_opened(state);
   update_engine(state);
   update_looks(state);
+  update_arrival(state);
   update_explanation(state);
+  update_field(state);
 }
 
 bool Session::settled(const AppState& state) const {
   return !state.wishes.open && !loader_.busy() && !state.engine_busy && !looks_.busy() && !explain_.busy() &&
-         !trace_.busy();
+         !trace_.busy() && !state.arriving;
 }
 
 }  // namespace pixelwhy::gui

@@ -32,7 +32,9 @@ class Session {
   void take_opened(AppState& state);
   void update_engine(AppState& state);
   void update_looks(AppState& state);
+  void update_arrival(AppState& state);
   void update_explanation(AppState& state);
+  void update_field(AppState& state);
 
   Loader loader_;
   Text opening_note_;  ///< to be shown once what is being opened is there

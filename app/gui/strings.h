@@ -92,12 +92,22 @@ inline const Text product{"product", "乘积"};
 inline const Text of_terms{"of", "共"};
 inline const Text terms_shown{"terms shown", "项，仅显示其中"};
 inline const Text go_there{"Click to go to this pixel", "单击前往该像素"};
-inline const Text window_legend{"value over weight; a click goes to the pixel",
-                                "上为数值，下为权重；单击前往该像素"};
-inline const Text window_legend_plain{"the values; a click goes to the pixel", "各像素的值；单击前往该像素"};
+inline const Text outside_legend{"outside the picture; the border rule chose the value",
+                                 "位于图像之外，取值由边界规则决定"};
+inline const Text sorted_up{"In order, the least first", "从小到大排列"};
+inline const Text sorted_down{"In order, the greatest first", "从大到小排列"};
+inline const Text opposite_areas{"A pixel's weight is the area opposite to it.",
+                                 "像素的权重等于与它相对的面积。"};
+inline const Text nearest_rule{"The position falls into one pixel, and that pixel's value is taken.",
+                               "位置落在某一像素内，直接取该像素的值。"};
+inline const Text lit_field{"Lit: the receptive field of ", "高亮：感受野，所属像素 "};
+inline const Text voters{"The edge pixels that voted for this cell", "为此单元投票的边缘像素"};
+inline const Text link_outside{"The link points to a pixel outside the picture.",
+                               "链接所指的像素在图像之外。"};
 inline const Text show_trail{"Show it in the stage", "在该阶段中显示"};
 inline const Text channel_names[] = {{"Blue", "蓝"}, {"Green", "绿"}, {"Red", "红"}};
 inline const Text copied{"The explanation was copied as text.", "解释已复制为文本。"};
+inline const Text copied_latex{"The explanation was copied as LaTeX.", "解释已复制为 LaTeX。"};
 inline const Text loaded_pixel{"As loaded", "载入值"};
 
 inline const Text no_about{"There is no page about this algorithm yet.", "此算法还没有说明页。"};

@@ -58,6 +58,7 @@ struct Pen {
   ImDrawList* list;
   ImVec2 start;
   float width, gap;
+  std::vector<LinkBox>* links;
   float x = 0, y = 0, line_height = 0, widest = 0;
 
   static float padding(const Span& span) { return span.backdrop ? std::round(span.font->FontSize / 5) : 0; }
@@ -119,13 +120,18 @@ struct Pen {
       list->AddRectFilled({at.x - pad, at.y - 1}, {at.x + seen + pad, at.y + size + 1}, span.backdrop, 3);
     }
     list->AddText(span.font, size, at, span.color, begin, end);
+    if (links && span.link >= 0) {
+      const float seen = span.font->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x;
+      links->push_back({span.link, {at.x, at.y - 1}, {at.x + seen, at.y + size + 2}});
+    }
   }
 };
 
 }  // namespace
 
-ImVec2 flow(ImDrawList* list, ImVec2 at, const std::vector<Span>& spans, float width, float line_gap) {
-  Pen pen{list, at, std::max(width, 20.0F), line_gap};
+ImVec2 flow(ImDrawList* list, ImVec2 at, const std::vector<Span>& spans, float width, float line_gap,
+            std::vector<LinkBox>* links) {
+  Pen pen{list, at, std::max(width, 20.0F), line_gap, links};
   for (const Span& span : spans) {
     const char* begin = span.text.data();
     if (span.backdrop) {  // code stays together where it can
@@ -140,9 +146,9 @@ ImVec2 flow(ImDrawList* list, ImVec2 at, const std::vector<Span>& spans, float w
   return {pen.widest, pen.y + pen.line_height};
 }
 
-ImVec2 flow_here(const std::vector<Span>& spans, float width, float line_gap) {
+ImVec2 flow_here(const std::vector<Span>& spans, float width, float line_gap, std::vector<LinkBox>* links) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImVec2 used = flow(ImGui::GetWindowDrawList(), at, spans, width, line_gap);
+  const ImVec2 used = flow(ImGui::GetWindowDrawList(), at, spans, width, line_gap, links);
   ImGui::Dummy({std::max(1.0F, used.x), used.y});
   return used;
 }

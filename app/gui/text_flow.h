@@ -13,6 +13,13 @@ struct Span {
   ImFont* font = nullptr;
   ImU32 color = 0;
   ImU32 backdrop = 0;  ///< behind code; 0: none
+  int link = -1;       ///< which link it belongs to; -1: none
+};
+
+/// Where a piece of a link stands on the screen.
+struct LinkBox {
+  int link = 0;
+  ImVec2 min, max;
 };
 
 /// Where a line may end: after a space, and between Chinese characters unless punctuation forbids it.
@@ -20,10 +27,12 @@ struct Span {
 std::vector<std::size_t> unbreakable_pieces(const std::string& text);
 
 /// Lays spans out in lines no wider than `width`, from `at`; draws them when `list` is given. Returns the
-/// size used. `line_gap` is added between the lines.
-ImVec2 flow(ImDrawList* list, ImVec2 at, const std::vector<Span>& spans, float width, float line_gap = 3);
+/// size used. `line_gap` is added between the lines; the places of links are added to `links`.
+ImVec2 flow(ImDrawList* list, ImVec2 at, const std::vector<Span>& spans, float width, float line_gap = 3,
+            std::vector<LinkBox>* links = nullptr);
 
 /// The same at ImGui's cursor, which moves on below it.
-ImVec2 flow_here(const std::vector<Span>& spans, float width, float line_gap = 3);
+ImVec2 flow_here(const std::vector<Span>& spans, float width, float line_gap = 3,
+                 std::vector<LinkBox>* links = nullptr);
 
 }  // namespace pixelwhy::gui

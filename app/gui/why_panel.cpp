@@ -6,16 +6,10 @@
 #include <cmath>
 
 #include "gui/strings.h"
+#include "gui/why_parts.h"
 #include "gui/widgets.h"
 
 namespace pixelwhy::gui {
-
-std::string place_name(Ui& ui, const Place& place) {
-  const std::string stage = place.stage == source_stage
-                                ? ui.text(strings::source)
-                                : ui.text(ui.state.current_demo().stage_name(place.stage));
-  return fmt::format("{} ({}, {})", stage, place.at.x, place.at.y);
-}
 
 void WhyPanel::draw_head(Ui& ui, const Place& place, float width) {
   AppState& state = ui.state;
@@ -52,19 +46,51 @@ void WhyPanel::draw_head(Ui& ui, const Place& place, float width) {
     ImGui::SetCursorScreenPos({start.x, y + ui.px(24)});
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const std::string name = shortened(ui.fonts.strong, place_name(ui, place), width - ui.px(100));
+  const std::string name = shortened(ui.fonts.strong, place_name(ui, place), width - ui.px(132));
   put_text(ImGui::GetWindowDrawList(), ui.fonts.strong, {at.x, at.y + ui.px(6)}, packed(c.text), name);
   ImGui::SetCursorScreenPos({at.x + width - ui.px(28), at.y});
-  action_button(ui, "copy-explanation", Icon::Copy);
+  action_button(ui, "copy-latex", Icon::Formula);
   ImGui::SetCursorScreenPos({at.x + width - ui.px(60), at.y});
-  action_button(ui, "field", Icon::Field, state.show_field);
+  action_button(ui, "copy-explanation", Icon::Copy);
   ImGui::SetCursorScreenPos({at.x + width - ui.px(92), at.y});
+  action_button(ui, "field", Icon::Field, state.show_field);
+  ImGui::SetCursorScreenPos({at.x + width - ui.px(124), at.y});
   if (state.pin) {
     action_button(ui, "unpin", Icon::Pin, true);
   } else {
     icon_button(ui, "following", Icon::Pin, ui.text(strings::following), true, false);
   }
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(36)});
+  // Another stage is in view than the one whose field is lit there.
+  if (state.show_field && state.origin && state.origin->stage != place.stage) {
+    paragraph(ui, ui.text(strings::lit_field) + place_name(ui, *state.origin), ui.fonts.small, c.accent,
+              width);
+  }
+}
+
+void WhyPanel::draw_trail_button(Ui& ui, const Inspection& inspection, float width) {
+  AppState& state = ui.state;
+  const Demo& demo = state.current_demo();
+  std::optional<Trail> trail = inspection.explanation.trail;
+  if (inspection.explanation.rule == Rule::Votes) {  // the voters, in the stage where they voted
+    for (const Term& term : inspection.explanation.terms) {
+      if (!term.at || term.weight == 0) continue;
+      if (!trail) trail = Trail{demo.stage_id(term.stage), {}, strings::voters};
+      trail->cells.push_back(*term.at);
+    }
+  }
+  if (!trail || trail->cells.empty()) return;
+  ImGui::Dummy({1, ui.px(4)});
+  paragraph(ui, ui.text(trail->label), ui.fonts.small, ui.colors->muted, width);
+  const auto stage = demo.find_stage(trail->stage);
+  const std::string words =
+      stage ? std::string(ui.text(strings::show_trail)) + " " + ui.text(demo.stage_name(*stage)) : "";
+  if (!stage || !text_button(ui, "trail", words)) return;
+  state.trail = std::move(trail);
+  state.trail_demo = state.demo;
+  state.crumbs.push_back(inspection.place);
+  state.stages[static_cast<std::size_t>(state.demo)] = *stage;
+  state.pin.reset();
 }
 
 void WhyPanel::draw_result(Ui& ui, const Inspection& inspection, float width) {
@@ -153,21 +179,7 @@ void WhyPanel::draw(Ui& ui, float width) {
     draw_result(ui, shown, width);
     draw_terms(ui, *inspection, width);
     draw_steps(ui, shown.explanation, width);
-    if (shown.explanation.trail && !shown.explanation.trail->cells.empty()) {
-      const Trail& trail = *shown.explanation.trail;
-      ImGui::Dummy({1, ui.px(4)});
-      paragraph(ui, ui.text(trail.label), ui.fonts.small, c.muted, width);
-      const auto stage = state.current_demo().find_stage(trail.stage);
-      if (stage && text_button(ui, "trail",
-                               std::string(ui.text(strings::show_trail)) + " " +
-                                   ui.text(state.current_demo().stage_name(*stage)))) {
-        state.trail = trail;
-        state.trail_demo = state.demo;
-        state.crumbs.push_back(shown.place);
-        state.stages[static_cast<std::size_t>(state.demo)] = *stage;
-        state.pin.reset();
-      }
-    }
+    draw_trail_button(ui, shown, width);
   }
   ImGui::Dummy({1, ui.px(8)});
   ImGui::PopStyleVar();

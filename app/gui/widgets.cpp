@@ -143,14 +143,14 @@ void tooltip(Ui& ui, const std::string& words) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ui.px(10, 8));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(6));
   ImGui::BeginTooltip();
-  flow_here({{words, ui.fonts.small, packed(ui.colors->text)}}, ui.px(300));
+  flow_here({{words, ui.fonts.small, packed(ui.colors->text), 0, -1}}, ui.px(300));
   ImGui::EndTooltip();
   ImGui::PopStyleVar(2);
 }
 
 void paragraph(Ui& ui, const std::string& words, ImFont* font, const ImVec4& color, float width) {
   ui.fonts.need(words);
-  flow_here({{words, font, packed(color)}}, width);
+  flow_here({{words, font, packed(color), 0, -1}}, width);
 }
 
 float splitter(Ui& ui, const std::string& id, ImVec2 min, ImVec2 max, bool vertical) {

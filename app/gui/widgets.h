@@ -29,7 +29,8 @@ enum class Icon {
   Up,
   Edit,
   Eye,
-  Field
+  Field,
+  Formula
 };
 
 /// Draws an icon into a square of that size around the middle.

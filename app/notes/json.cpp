@@ -182,6 +182,14 @@ Json describe(const Snapshot& snapshot, StageId stage, cv::Point at, const Expla
   json["result"] = told_pixel(explanation.result);
   json["output"] = told_pixel(pixel_at(snapshot.result(stage)->output.image, at));
   json["verdict"] = to_json(explanation.verdict);
+  if (explanation.position) json["position"] = numbers({explanation.position->x, explanation.position->y});
+  if (explanation.heading) {
+    const Heading& heading = *explanation.heading;
+    Json compared = Json::array();
+    for (const cv::Point2d& at_place : heading.compared)
+      compared.push_back(numbers({at_place.x, at_place.y}));
+    json["heading"] = {{"vector", numbers({heading.vector.x, heading.vector.y})}, {"compared", compared}};
+  }
   if (explanation.trail) {
     Json cells = Json::array();
     for (const cv::Point cell : explanation.trail->cells) cells.push_back(point(cell));

@@ -46,6 +46,10 @@ Explanation explain_tables(cv::Point at, const StageImage& gray, const StageData
     const Term& term = explanation.terms[i];
     const int tx = term.at->y % tiles;
     const int ty = term.at->y / tiles;
+    explanation.areas.push_back({{fmt::format("tile ({}, {})", tx, ty), fmt::format("分块 ({}, {})", tx, ty)},
+                                 cv::Rect({tx * grid.tile.width, ty * grid.tile.height}, grid.tile) &
+                                     cv::Rect({0, 0}, gray.image.size()),
+                                 i});
     explanation.steps.push_back(
         {{fmt::format("level in tile ({}, {}), weight {}", tx, ty, brief(term.weight)),
           fmt::format("分块 ({}, {}) 中的值，权重 {}", tx, ty, brief(term.weight))},

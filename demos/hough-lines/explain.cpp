@@ -24,7 +24,7 @@ Term non_voter(const StageImage& edges, const HoughGrid& grid, cv::Point cell) {
       if (grid.column_of({x, y}, cell.y) == cell.x) return edges.term({x, y}, 0, 0);
     }
   }
-  return {edges.stage, std::nullopt, 0, 0, 0, true};
+  return {edges.stage, std::nullopt, 0, 0, 0, true, false, {}};
 }
 
 }  // namespace

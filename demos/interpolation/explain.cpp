@@ -40,6 +40,7 @@ Explanation explain_resample(cv::Point at, const StageImage& image, Method metho
 
   Explanation explanation;
   explanation.rule = Rule::Interpolation;
+  explanation.position = source;
   if (mapping.rotates()) {
     const std::string angle = brief(degrees);
     const std::string dx = brief(at.x - (output.width - 1) / 2.0);
@@ -84,7 +85,7 @@ Explanation explain_resample(cv::Point at, const StageImage& image, Method metho
   }
 
   const int channels = image.image.channels();
-  for (int c = 0; c < channels; ++c) {
+  for (int c = channels - 1; c >= 0; --c) {
     for (int j = 0; j < down.count; ++j) {
       for (int i = 0; i < across.count; ++i) {
         const double weight =

@@ -83,7 +83,7 @@ Explanation explain_element(cv::Point at, const StageImage& image, const Structu
   explanation.rule = least ? Rule::Minimum : Rule::Maximum;
   for (const PixelRun& run : element_reach(element, at, iterations, image.image.size())) {
     for (int x = run.first; x <= run.last; ++x) {
-      for (int c = 0; c < channels; ++c) explanation.terms.push_back(image.term({x, run.y}, c));
+      for (int c = channels - 1; c >= 0; --c) explanation.terms.push_back(image.term({x, run.y}, c));
     }
   }
   const std::size_t count = explanation.terms.size() / static_cast<std::size_t>(channels);

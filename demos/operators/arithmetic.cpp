@@ -38,9 +38,9 @@ void sum_terms(Explanation& explanation, int channels, Rounding rounding) {
   for (const Term& term : explanation.terms) {
     sums[channels == 1 ? 0 : static_cast<std::size_t>(term.channel)] += term.value * term.weight;
   }
-  explanation.result.clear();
+  explanation.result.assign(static_cast<std::size_t>(channels), 0);
   std::string results;
-  for (int c = 0; c < channels; ++c) {
+  for (int c = channels - 1; c >= 0; --c) {  // people read R, G, B
     const double sum = sums[static_cast<std::size_t>(c)];
     const Text suffix = channel_suffix(c, channels);
     explanation.steps.push_back({{"sum of products" + suffix.en, "乘积之和" + suffix.zh},
@@ -53,13 +53,11 @@ void sum_terms(Explanation& explanation, int channels, Rounding rounding) {
                                    fmt::format("⌊{} + ½⌋", brief(sum)),
                                    rounded,
                                    {}});
-      explanation.result.push_back(rounded);
+      explanation.result[static_cast<std::size_t>(c)] = rounded;
     } else {
-      explanation.result.push_back(static_cast<float>(sum));
+      explanation.result[static_cast<std::size_t>(c)] = static_cast<float>(sum);
     }
-  }
-  for (auto value = explanation.result.rbegin(); value != explanation.result.rend(); ++value) {
-    results += (results.empty() ? "" : ", ") + brief(*value);
+    results += (results.empty() ? "" : ", ") + brief(explanation.result[static_cast<std::size_t>(c)]);
   }
   const std::size_t taps = explanation.terms.size() / static_cast<std::size_t>(std::max(channels, 1));
   explanation.verdict = {fmt::format("{} values, each times its weight, add up to {}.", taps, results),
@@ -69,9 +67,11 @@ void sum_terms(Explanation& explanation, int channels, Rounding rounding) {
 Explanation explain_copy(cv::Point at, const StageImage& from) {
   Explanation explanation;
   explanation.rule = Rule::Copy;
-  for (int c = 0; c < from.image.channels(); ++c) {
+  const int channels = from.image.channels();
+  explanation.result.resize(static_cast<std::size_t>(channels));
+  for (int c = channels - 1; c >= 0; --c) {
     explanation.terms.push_back(from.term(at, c));
-    explanation.result.push_back(from.value(at, c));
+    explanation.result[static_cast<std::size_t>(c)] = from.value(at, c);
   }
   explanation.verdict = {"Nothing is done here: the pixel is taken over as it is.",
                          "此处不作处理：像素原样沿用。"};

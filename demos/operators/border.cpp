@@ -62,10 +62,11 @@ Term tap(const StageImage& image, cv::Point at, int channel, double weight, Bord
   const cv::Point inside(border_index(at.x, image.image.cols, border),
                          border_index(at.y, image.image.rows, border));
   if (inside.x == outside_constant || inside.y == outside_constant) {
-    return {image.stage, std::nullopt, channel, 0, weight, true};
+    return {image.stage, std::nullopt, channel, 0, weight, true, false, at};
   }
   Term term = image.term(inside, channel, weight);
   term.outside = inside != at;
+  if (term.outside) term.asked = at;
   return term;
 }
 

@@ -69,6 +69,7 @@ Explanation explain_sector(cv::Point at, const StageImage& magnitude, const Stag
     explanation.terms.push_back(neighbour(gx, place));
     explanation.terms.push_back(neighbour(gy, place));
   }
+  explanation.heading = Heading{cv::Point2d(x, y), {at - offset, at + offset}};
   const char* sector = offset.y == 0 ? "horizontal" : offset.x == 0 ? "vertical" : "diagonal";
   const char* sector_zh = offset.y == 0 ? "水平" : offset.x == 0 ? "垂直" : "对角";
   explanation.steps.push_back({{fmt::format("{} sector", sector), fmt::format("{}扇区", sector_zh)},
@@ -98,6 +99,10 @@ Explanation explain_interpolated(cv::Point at, const StageImage& magnitude, cons
     explanation.terms.push_back(neighbour(magnitude, at + crossing.straight * side, 1 - crossing.share));
     explanation.terms.push_back(neighbour(magnitude, at + crossing.diagonal * side, crossing.share));
   }
+  const cv::Point2d crossed =
+      cv::Point2d(crossing.straight) * (1 - crossing.share) + cv::Point2d(crossing.diagonal) * crossing.share;
+  explanation.heading = Heading{{explanation.terms[1].value, explanation.terms[2].value},
+                                {cv::Point2d(at) - crossed, cv::Point2d(at) + crossed}};
   const auto mixed = [&](std::size_t first) {
     return fmt::format("{}·{} + {}·{}", brief(explanation.terms[first].value), brief(1 - crossing.share),
                        brief(explanation.terms[first + 1].value), brief(crossing.share));

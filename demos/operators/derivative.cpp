@@ -145,6 +145,7 @@ Explanation explain_magnitude(cv::Point at, const StageImage& gx, const StageIma
   explanation.terms = {gx.term(at), gy.term(at)};
   const double x = explanation.terms[0].value;
   const double y = explanation.terms[1].value;
+  explanation.heading = Heading{{x, y}, {}};
   const double result = magnitude_of(x, y, norm);
   if (norm == Norm::L1) {
     explanation.steps.push_back(
@@ -190,6 +191,7 @@ Explanation explain_direction(cv::Point at, const StageImage& gx, const StageIma
   explanation.terms = {gx.term(at), gy.term(at)};
   const double x = explanation.terms[0].value;
   const double y = explanation.terms[1].value;
+  explanation.heading = Heading{{x, y}, {}};
   const double result = gradient_direction_of(x, y);
   explanation.steps.push_back(
       {{"angle in degrees", "角度（度）"}, fmt::format("atan2({}, {})", brief(y), brief(x)), result, {}});

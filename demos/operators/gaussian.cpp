@@ -106,7 +106,7 @@ Explanation explain_pass(cv::Point at, const StageImage& image, const std::vecto
   Explanation explanation;
   explanation.rule = Rule::WeightedSum;
   const int radius = radius_of(weights);
-  for (int c = 0; c < image.image.channels(); ++c) {
+  for (int c = image.image.channels() - 1; c >= 0; --c) {
     for (int k = -radius; k <= radius; ++k) {
       const double weight = weights[static_cast<std::size_t>(k + radius)] * weight_unit;
       explanation.terms.push_back(tap(image, at + along * k, c, weight, border));

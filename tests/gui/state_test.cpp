@@ -6,7 +6,7 @@
 #include "gui/actions.h"
 #include "gui/memory.h"
 #include "gui/parameter_words.h"
-#include "gui/term_grid.h"
+#include "notes/term_layout.h"
 #include "registry.h"
 
 namespace pixelwhy::gui {
@@ -49,7 +49,7 @@ TEST_CASE("a slider's place and value are inverse within a step") {
 TEST_CASE("terms that fill a window are laid out as one, doubles are listed") {
   std::vector<Term> terms;
   for (int y = 0; y < 3; ++y) {
-    for (int x = 0; x < 3; ++x) terms.push_back({0, cv::Point(10 + x, 20 + y), 0, 1.0, x - 1.0});
+    for (int x = 0; x < 3; ++x) terms.push_back({0, cv::Point(10 + x, 20 + y), 0, 1.0, x - 1.0, false, false, {}});
   }
   TermLayout layout = lay_out(terms);
   REQUIRE(layout.grids.size() == 1);

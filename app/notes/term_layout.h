@@ -6,9 +6,10 @@
 
 #include "core/demo.h"
 
-namespace pixelwhy::gui {
+namespace pixelwhy {
 
-/// Terms that are the pixels of a rectangular window of one channel of one stage.
+/// Terms that are the pixels of a rectangular window of one channel of one stage. Pixels outside the picture
+/// stand where they were asked for.
 struct TermGrid {
   StageId stage = source_stage;
   int channel = 0;
@@ -22,15 +23,15 @@ struct TermGrid {
 };
 
 /// The terms as windows where they form some, at least two by two or three in a row, each position once; the
-/// others are left in `rest` by their index, and so are the entries of the demo's data stages.
+/// others are left in `rest` by their index, and so are the entries of the demo's data stages. Both are in
+/// the order of the terms.
 struct TermLayout {
   std::vector<TermGrid> grids;
   std::vector<int> rest;
 };
 TermLayout lay_out(const std::vector<Term>& terms, const Demo* demo = nullptr);
 
-/// The explanation as plain text, for notes.
-std::string explanation_text(const Demo& demo, StageId stage, cv::Point at, const Explanation& explanation,
-                             Language language);
+/// Whether the weights of the terms are worth showing.
+bool shows_weights(const Explanation& explanation);
 
-}  // namespace pixelwhy::gui
+}  // namespace pixelwhy
