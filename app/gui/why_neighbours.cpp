@@ -75,7 +75,7 @@ bool draw_neighbours(Ui& ui, const Inspection& inspection, float width) {
   const Palette& c = *ui.colors;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImVec2 start = ImGui::GetCursorScreenPos();
-  const float head = ui.px(100);
+  const float head = ui.px(76);
   const float row = ui.px(28);
   const auto columns = static_cast<float>(table->columns.size()) + (table->weighted ? 1.0F : 0.0F);
   const float column = std::min(ui.px(96), (width - head) / columns);

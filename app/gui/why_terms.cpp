@@ -73,7 +73,7 @@ void draw_term_list(Ui& ui, const Explanation& explanation, const std::vector<in
       }
       if (term.outside && term.at) place += " ↩";
       std::string sum = brief_number(term.value, 6);
-      if (weighted) {
+      if (weighted && term.weight != 0 && term.weight != 1) {
         sum += fmt::format(" × {} = {}", brief_number(term.weight, 4),
                            brief_number(term.value * term.weight, 5));
       }

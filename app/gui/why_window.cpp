@@ -45,6 +45,17 @@ void put_centred(ImDrawList* list, ImFont* font, float middle, float top, float 
   if (size.x <= room) put_text(list, font, {middle - size.x / 2, top}, ink, words);
 }
 
+/// A number after a sign, with as many digits as there is room for.
+void put_number(ImDrawList* list, ImFont* font, float middle, float top, float room, ImU32 ink,
+                const char* sign, double value) {
+  for (const int digits : {4, 3, 2, 1}) {
+    const std::string words = sign + brief_number(value, digits);
+    if (text_size(font, words).x > room && digits > 1) continue;
+    put_centred(list, font, middle, top, room, ink, words);
+    return;
+  }
+}
+
 void draw_cell(Ui& ui, const Cells& cells, const Term& term, ImVec2 a, ImVec2 b, double share, bool hovered) {
   const Palette& c = *ui.colors;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -67,13 +78,13 @@ void draw_cell(Ui& ui, const Cells& cells, const Term& term, ImVec2 a, ImVec2 b,
                                                                               : 4);
   const float top = cells.weights ? a.y + ui.px(3) : (a.y + b.y - text_size(font, value).y) / 2;
   put_centred(list, font, middle, top, cells.side, packed(c.text), value);
+  const float room = cells.side - ui.px(6);
   if (cells.weights) {
-    put_centred(list, ui.fonts.mono_small, middle, a.y + ui.px(20), cells.side, packed(c.muted),
-                "×" + brief_number(term.weight, 3));
+    put_number(list, ui.fonts.mono_small, middle, a.y + ui.px(20), room, packed(c.muted), "×", term.weight);
   }
   if (cells.products) {
-    put_centred(list, ui.fonts.mono_small, middle, a.y + ui.px(36), cells.side, packed(c.text, 0.9F),
-                "=" + brief_number(term.value * term.weight, 3));
+    put_number(list, ui.fonts.mono_small, middle, a.y + ui.px(36), room, packed(c.text, 0.9F), "=",
+               term.value * term.weight);
   }
 }
 
@@ -83,8 +94,8 @@ void draw_sample(Ui& ui, const Cells& cells, const TermGrid& grid, ImVec2 start,
   const auto row = static_cast<float>(sample.y - grid.window.y) + 0.5F;
   const ImVec2 at{start.x + cells.side * column, start.y + (cells.height + cells.gap) * row};
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddCircleFilled(at, ui.px(5.5F), packed(ui.colors->panel), 20);
-  list->AddCircleFilled(at, ui.px(4), packed(ui.colors->second), 20);
+  list->AddCircle(at, ui.px(6), packed(ui.colors->panel), 24, ui.px(4));
+  list->AddCircle(at, ui.px(6), packed(ui.colors->second), 24, ui.px(2));
 }
 
 }  // namespace

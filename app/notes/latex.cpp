@@ -119,6 +119,7 @@ class Writer {
     text_ += fmt::format("\\begin{{align*}}\n\\sum_i W_{{{0}}} K_{{{0}}}", index);
     if (!lines.empty()) text_ += " &= " + lines + " \\\\\n";
     text_ += fmt::format(" &= {}\n\\end{{align*}}\n", latex_number(sum));
+    if (!lines.empty()) sums_.push_back(sum);
   }
 
   void write_sorted(const std::vector<int>& cells) {
@@ -164,11 +165,16 @@ class Writer {
   }
 
   void write_steps() {
-    if (explanation_.steps.empty()) return;
+    std::vector<Step> steps = explanation_.steps;
+    std::erase_if(steps, [&](const Step& step) {  // a sum of products that stands above already
+      return !step.holds && step.expression.find("·") != std::string::npos &&
+             std::find(sums_.begin(), sums_.end(), step.value) != sums_.end();
+    });
+    if (steps.empty()) return;
     text_ += "\\begin{align*}\n";
-    const std::size_t shown = std::min(explanation_.steps.size(), most_rows);
+    const std::size_t shown = std::min(steps.size(), most_rows);
     for (std::size_t i = 0; i < shown; ++i) {
-      const Step& step = explanation_.steps[i];
+      const Step& step = steps[i];
       text_ += fmt::format("\\text{{{}:}}\\quad & {}", latex_text(step.label.in(language_)),
                            latex_math(step.expression));
       if (step.holds) {
@@ -196,6 +202,7 @@ class Writer {
   const Explanation& explanation_;
   Language language_;
   std::string text_;
+  std::vector<double> sums_;  ///< that have been written out product by product
 };
 
 }  // namespace

@@ -49,12 +49,19 @@ TEST_CASE("a slider's place and value are inverse within a step") {
 TEST_CASE("terms that fill a window are laid out as one, doubles are listed") {
   std::vector<Term> terms;
   for (int y = 0; y < 3; ++y) {
-    for (int x = 0; x < 3; ++x) terms.push_back({0, cv::Point(10 + x, 20 + y), 0, 1.0, x - 1.0, false, false, {}});
+    for (int x = 0; x < 3; ++x)
+      terms.push_back({0, cv::Point(10 + x, 20 + y), 0, 1.0, x - 1.0, false, false, {}});
   }
   TermLayout layout = lay_out(terms);
   REQUIRE(layout.grids.size() == 1);
   CHECK(layout.grids[0].window == cv::Rect(10, 20, 3, 3));
   CHECK(layout.rest.empty());
+  terms[0].outside = true;  // the border rule took it from within the window
+  terms[0].at = cv::Point(11, 21);
+  terms[0].asked = cv::Point(10, 20);
+  layout = lay_out(terms);
+  REQUIRE(layout.grids.size() == 1);
+  CHECK(layout.grids[0].at(10, 20) == 0);
   terms.push_back(terms[0]);
   layout = lay_out(terms);
   CHECK(layout.grids.empty());

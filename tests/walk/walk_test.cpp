@@ -108,6 +108,37 @@ TEST_SUITE("walk") {
     }
   }
 
+  TEST_CASE("terms and steps tell the channels in the order R, G, B") {
+    cv::RNG generator(29);
+    const FramePtr frame = test::frame_of(test::scene({40, 30}, 4));
+    for (const Demo& demo : all_demos()) {
+      for (int round = 0; round < 6; ++round) {
+        const Settings settings = round == 0 ? demo.defaults() : test::random_settings(demo, generator);
+        const SnapshotPtr snapshot = evaluate(demo, frame, settings);
+        for (StageId stage = 0; stage < static_cast<StageId>(demo.stages.size()); ++stage) {
+          const ResultPtr result = snapshot->result(stage);
+          if (!result || result->error || result->output.image.channels() != 3) continue;
+          CAPTURE(demo.id);
+          CAPTURE(demo.stage_id(stage));
+          const Explanation explanation = explain(*snapshot, stage, {11, 7});
+          // Where each channel is met first; memory order is B, G, R.
+          std::string terms;
+          for (const Term& term : explanation.terms) {
+            const char name = "BGR"[term.channel];
+            if (terms.find(name) == std::string::npos) terms += name;
+          }
+          CHECK(terms == "RGB");
+          std::string steps;
+          for (const Step& step : explanation.steps) {
+            const char last = step.label.en.empty() ? ' ' : step.label.en.back();
+            if (std::string("RGB").find(last) != std::string::npos && !steps.ends_with(last)) steps += last;
+          }
+          CHECK((steps.empty() || steps == "RGB"));
+        }
+      }
+    }
+  }
+
   TEST_CASE("a wrong pixel does not pass for explained") {
     const FramePtr frame = test::frame_of(test::scene({40, 30}, 5));
     cv::RNG generator(13);
