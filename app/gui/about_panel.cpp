@@ -102,6 +102,11 @@ void Page::draw_code(const std::string& code) {
   ImGui::Dummy({width_, height});
 }
 
+bool begins_with_formula(const Inlines& words) {
+  return !words.empty() && words.front().style == Inline::Style::Code &&
+         words.front().text.find(" = ") != std::string::npos;
+}
+
 /// A paragraph that begins with a formula: set apart on a ground of its own.
 void Page::draw_formula(const Inlines& words) {
   std::vector<Span> spans = spans_of(words, ui_.fonts.body, c_.text);
@@ -127,21 +132,21 @@ std::vector<float> Page::column_widths(const std::vector<std::vector<Inlines>>& 
     }
   }
   std::vector<float> widths = wanted;
-  for (std::size_t round = 0; round < columns; ++round) {
-    float room = width_;
-    std::size_t wide = 0;
-    const float share = width_ / static_cast<float>(columns);
-    for (const float want : wanted) {
-      if (want <= share) {
-        room -= want;
-      } else {
-        ++wide;
-      }
-    }
+  std::vector<bool> settled(columns, false);
+  float room = width_;
+  auto open = static_cast<float>(columns);
+  for (bool again = true; again && open > 0;) {
+    again = false;
+    const float share = room / open;
     for (std::size_t i = 0; i < columns; ++i) {
-      if (wanted[i] > share)
-        widths[i] = std::min(wanted[i], room / static_cast<float>(std::max<std::size_t>(1, wide)));
+      if (settled[i] || wanted[i] > share) continue;
+      settled[i] = again = true;
+      room -= wanted[i];
+      open -= 1;
     }
+  }
+  for (std::size_t i = 0; i < columns; ++i) {
+    if (!settled[i]) widths[i] = std::max(ui_.px(24), room / open);
   }
   return widths;
 }
@@ -149,7 +154,7 @@ std::vector<float> Page::column_widths(const std::vector<std::vector<Inlines>>& 
 void Page::draw_table(const std::vector<std::vector<Inlines>>& rows) {
   const std::size_t columns = rows[0].size();
   if (columns == 0) return;
-  const float pad = ui_.px(8);
+  const float pad = ui_.px(columns > 5 ? 4 : 8);
   const std::size_t links_before = targets_.size();
   const std::vector<float> widths = column_widths(rows, pad);
   targets_.resize(links_before);  // measuring has counted them once
@@ -184,8 +189,7 @@ void Page::draw(const Block& block, bool first) {
       flow_words(block.words, block.level == 1 ? ui_.fonts.title : ui_.fonts.strong);
       break;
     case Block::Kind::Paragraph:
-      if (!block.words.empty() && block.words.front().style == Inline::Style::Code &&
-          block.words.size() <= 5) {
+      if (begins_with_formula(block.words)) {
         draw_formula(block.words);
       } else {
         flow_words(block.words, ui_.fonts.body);

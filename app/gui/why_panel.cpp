@@ -177,9 +177,9 @@ void WhyPanel::draw(Ui& ui, float width) {
     const Inspection& shown = *inspection;
     draw_head(ui, shown.place, width);
     draw_result(ui, shown, width);
+    draw_trail_button(ui, shown, width);  // before the terms, of which there may be hundreds
     draw_terms(ui, *inspection, width);
     draw_steps(ui, shown.explanation, width);
-    draw_trail_button(ui, shown, width);
   }
   ImGui::Dummy({1, ui.px(8)});
   ImGui::PopStyleVar();

@@ -30,7 +30,7 @@ bool term_button(Ui& ui, const Explanation& explanation, int index, ImVec2 min, 
   const std::string id = fmt::format("term:{}", index);
   const bool clicked =
       ImGui::InvisibleButton(id.c_str(), {std::max(1.0F, max.x - min.x), std::max(1.0F, max.y - min.y)});
-  ui.mark(id, min, max);
+  if (!ui.places.contains(id)) ui.mark(id, min, max);  // a sorted window shows each term once more
   if (!ImGui::IsItemHovered()) return false;
   std::string words =
       (term.at ? fmt::format("({}, {})   ", term.at->x, term.at->y) : "") + brief_number(term.value, 7);
