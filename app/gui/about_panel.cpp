@@ -43,9 +43,10 @@ std::vector<Span> Page::spans_of(const Inlines& words, ImFont* font, const ImVec
   std::vector<Span> spans;
   for (const Inline& word : words) {
     ui_.fonts.need(word.text);
-    Span span{word.text, font, packed(color), 0, -1};
-    const bool stressed = word.style == Inline::Style::Strong || word.style == Inline::Style::Emphasis;
-    if (stressed && font == ui_.fonts.body) span.font = ui_.fonts.strong;
+    Span span{word.text, font, packed(color)};
+    span.heavy = word.style == Inline::Style::Strong;
+    span.slanted = word.style == Inline::Style::Emphasis;
+    if (span.heavy && font == ui_.fonts.body) span.font = ui_.fonts.strong;
     if (word.style == Inline::Style::Link) {
       span.color = packed(c_.accent);
       if (is_program_link(word.target)) {

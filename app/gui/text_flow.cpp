@@ -119,7 +119,14 @@ struct Pen {
       const float seen = span.font->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x;
       list->AddRectFilled({at.x - pad, at.y - 1}, {at.x + seen + pad, at.y + size + 1}, span.backdrop, 3);
     }
+    const int first = list->VtxBuffer.Size;
     list->AddText(span.font, size, at, span.color, begin, end);
+    if (span.heavy && is_wide({begin, character_length(std::string(begin, end), 0)}))
+      list->AddText(span.font, size, {at.x + size / 24, at.y}, span.color, begin, end);
+    for (int i = first; span.slanted && i < list->VtxBuffer.Size; ++i) {
+      ImVec2& corner = list->VtxBuffer[i].pos;
+      corner.x += (at.y + size * 0.8F - corner.y) * 0.2F;
+    }
     if (links && span.link >= 0) {
       const float seen = span.font->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x;
       links->push_back({span.link, {at.x, at.y - 1}, {at.x + seen, at.y + size + 2}});

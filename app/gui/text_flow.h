@@ -12,8 +12,10 @@ struct Span {
   std::string text;
   ImFont* font = nullptr;
   ImU32 color = 0;
-  ImU32 backdrop = 0;  ///< behind code; 0: none
-  int link = -1;       ///< which link it belongs to; -1: none
+  ImU32 backdrop = 0;    ///< behind code; 0: none
+  int link = -1;         ///< which link it belongs to; -1: none
+  bool slanted = false;  ///< emphasis: the letters are sheared, as no slanted typeface is loaded
+  bool heavy = false;    ///< stress: Chinese characters are drawn twice, as no bold typeface has them
 };
 
 /// Where a piece of a link stands on the screen.
