@@ -29,7 +29,7 @@ int open_window(const WindowCall& call) {
 
 int main(int count, char** words) {
   const Program program{
-      &all_demos(),
+      &all_demos(), &demo_sources(),
       fmt::format("PixelWhy {} (OpenCV {}, {})", PIXELWHY_VERSION, CV_VERSION, window_versions()),
       open_window};
   return run_command_line(program, {words + 1, words + count});

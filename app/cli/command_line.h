@@ -27,7 +27,8 @@ struct WindowCall {
 /// What the command line is given by the program, so that it knows neither demos nor windows.
 struct Program {
   const std::vector<Demo>* demos = nullptr;
-  std::string version;  ///< one line
+  const std::vector<SourceFile>* sources = nullptr;  ///< the text of the demos, for those who want to read it
+  std::string version;                               ///< one line
   std::function<int(const WindowCall&)> open_window;
 };
 

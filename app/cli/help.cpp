@@ -20,6 +20,9 @@ constexpr const char* overview =
   pixelwhy explain DEMO SOURCE --at X,Y [options]
                                                 why this pixel (text; --format latex for notes,
                                                 --json for programs)
+  pixelwhy code DEMO --lang cpp|python|own [options] [-o FILE]
+                                                the same with OpenCV, as a program that runs;
+                                                own: how PixelWhy itself computes it
   pixelwhy gallery [SOURCE] -o DIR              one picture a demo, and an index page
   pixelwhy --version                            with the versions of its libraries
 
@@ -54,7 +57,9 @@ int print_help() {
 }
 
 int print_command_help(const std::string& command, bool missing) {
-  const std::string tail = command == "run" ? "SOURCE [options] -o FILE" : "SOURCE --at X,Y [options]";
+  const std::string tail = command == "run"    ? "SOURCE [options] -o FILE"
+                           : command == "code" ? "--lang cpp|python|own [options] [-o FILE]"
+                                               : "SOURCE --at X,Y [options]";
   const std::string usage = "pixelwhy " + command + " DEMO " + tail;
   if (missing) throw usage_error("missing DEMO; usage: " + usage + " (`pixelwhy list` names the demos)");
   std::printf(
@@ -68,6 +73,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   if (command == "run") {
     std::printf("usage: pixelwhy run %s SOURCE [options] -o FILE.png|FILE.tiff|FILE.json|DIR|-\n\n",
                 demo.id.c_str());
+  } else if (command == "code") {
+    std::printf("usage: pixelwhy code %s --lang cpp|python|own [options] [-o FILE]\n\n", demo.id.c_str());
   } else {
     std::printf(
         "usage: pixelwhy explain %s SOURCE --at X,Y [--format text|latex | --json] [--lang en|zh] "
@@ -84,10 +91,16 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   }
   std::printf("\noptions:\n");
   std::printf("  %-26s %s\n", "--stage STAGE", "which stage (the last one if left out)");
-  std::printf("  %-26s %s\n", "--variant NAME", "which code: textbook, or opencv for the reference");
   std::printf("  %-26s %s\n", "--preset FILE", "settings from a JSON file; flags come on top");
-  std::printf("  %-26s %s\n", "--frame N", "which picture of a folder (0 if left out)");
-  if (command == "run") {
+  if (command != "code") {
+    std::printf("  %-26s %s\n", "--variant NAME", "which code: textbook, or opencv for the reference");
+    std::printf("  %-26s %s\n", "--frame N", "which picture of a folder (0 if left out)");
+  }
+  if (command == "code") {
+    std::printf("  %-26s %s\n", "--lang cpp|python|own",
+                "a program with OpenCV that runs as `program IN OUT`, or our own source of the stage");
+    std::printf("  %-26s %s\n", "-o FILE", "where to write it (standard output if left out)");
+  } else if (command == "run") {
     std::printf("  %-26s %s\n", "--all-stages", "every stage; -o is then a folder");
     std::printf("  %-26s %s\n", "--format png|tiff|json", "for folders and standard output");
     std::printf("  %-26s %s\n", "-o FILE",

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/code.h"
 #include "core/explanation.h"
 #include "core/stage_result.h"
 #include "core/view.h"
@@ -66,6 +67,9 @@ struct Stage {
   Explainer explain;  ///< empty for data stages
   std::vector<Variant> variants;
   std::optional<Reference> reference;
+  std::function<Code(const Settings&)> code;  ///< how it is written with OpenCV; empty: it is not
+  /// The functions of our own that compute and explain it, by the names that they have in the demos' sources.
+  std::vector<std::string> functions;
   Condition when;  ///< under which settings it takes part; empty: always
 
   bool active(const Settings& settings) const { return !when || when(settings); }

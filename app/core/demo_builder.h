@@ -102,10 +102,11 @@ Explainer make_explainer(Function function, Handles... handles) {
           }};
 }
 
-template <class Predicate, class... Ts>
-Condition make_condition(Predicate predicate, ParameterHandle<Ts>... handles) {
+/// A function of some parameters as a function of all settings.
+template <class Function, class... Ts>
+auto of_settings(Function function, ParameterHandle<Ts>... handles) {
   return [=](const Settings& settings) {
-    return predicate(
+    return function(
         Argument<ParameterHandle<Ts>>::compute(settings[static_cast<std::size_t>(handles.index)])...);
   };
 }
@@ -151,6 +152,22 @@ class StageDeclaration {
     return *this;
   }
 
+  /// How it is written with OpenCV: a Code, or a function of parameters that returns one.
+  StageDeclaration& code(Code code) {
+    stage().code = [code = std::move(code)](const Settings&) { return code; };
+    return *this;
+  }
+  template <class Function, class... Ts>
+  StageDeclaration& code(Function function, ParameterHandle<Ts>... parameters) {
+    stage().code = detail::of_settings(function, parameters...);
+    return *this;
+  }
+  /// The functions that compute and explain it, by name; people can read them in the program.
+  StageDeclaration& functions(std::vector<std::string> names) {
+    stage().functions = std::move(names);
+    return *this;
+  }
+
   StageDeclaration& show(View view) {
     stage().view = view;
     return *this;
@@ -182,7 +199,7 @@ class StageDeclaration {
   /// The stage takes part only where the predicate holds; those that follow it then see an empty picture.
   template <class Predicate, class... Ts>
   StageDeclaration& when(Predicate predicate, ParameterHandle<Ts>... parameters) {
-    stage().when = detail::make_condition(predicate, parameters...);
+    stage().when = detail::of_settings(predicate, parameters...);
     return *this;
   }
 
@@ -201,7 +218,7 @@ class StageDeclaration {
   }
   template <class Predicate, class... Ts>
   StageDeclaration& reference_when(Predicate predicate, ParameterHandle<Ts>... parameters) {
-    stage().reference.value().when = detail::make_condition(predicate, parameters...);
+    stage().reference.value().when = detail::of_settings(predicate, parameters...);
     return *this;
   }
 
@@ -251,7 +268,7 @@ class DemoBuilder {
   template <class T, class Predicate, class... Ts>
   void relevant_when(ParameterHandle<T> parameter, Predicate predicate, ParameterHandle<Ts>... others) {
     Parameter& declared = demo_.parameters[static_cast<std::size_t>(parameter.index)];
-    declared.relevant = detail::make_condition(predicate, others...);
+    declared.relevant = detail::of_settings(predicate, others...);
     declared.relevant_by = {others.index...};
   }
 

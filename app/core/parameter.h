@@ -27,10 +27,12 @@ struct Range {
   friend bool operator==(const Range&, const Range&) = default;
 };
 
-/// One choice of a parameter: the word that scripts use, and its name for people.
+/// One choice of a parameter: the word that scripts use, its name for people, and what stands for it in C++
+/// with OpenCV (`cv::BORDER_WRAP`, `true`, `3`), where anything does.
 struct Option {
   std::string id;
   Text name;
+  std::string opencv = {};
 };
 
 /// A parameter as a demo declares it: the only place where its default, its ranges and its help are written.

@@ -2,6 +2,7 @@
 
 #include "core/demo_builder.h"
 #include "operators/canny.h"
+#include "operators/canny_code.h"
 #include "operators/stages.h"
 
 namespace pixelwhy {
@@ -37,7 +38,7 @@ Demo canny() {
   demo.group({"Gradient", "梯度"});
   const auto aperture = demo.choice(
       "aperture", {"Aperture", "算子孔径"}, Aperture::Three,
-      {{"3", {"3×3", "3×3"}}, {"5", {"5×5", "5×5"}}, {"7", {"7×7", "7×7"}}},
+      {{"3", {"3×3", "3×3"}, "3"}, {"5", {"5×5", "5×5"}, "5"}, {"7", {"7×7", "7×7"}, "7"}},
       {"Size of the Sobel kernels; larger ones give larger gradients", "Sobel 核的大小；核越大梯度值越大"});
   const auto norm = norm_parameter(demo);
   demo.group({"Ridges and thresholds", "脊与阈值"});
@@ -71,7 +72,9 @@ Demo canny() {
         .reference(
             {0, {"cv::Sobel, scaled by 1/16 for aperture 7", "cv::Sobel，孔径 7 时乘以 1/16"}},
             [axis](const cv::Mat& image, Aperture a) { return opencv_derivative(image, a, axis == Axis::X); },
-            smoothed, aperture);
+            smoothed, aperture)
+        .code([axis](Aperture a) { return canny_gradient_code(axis, taps_of(a)); }, aperture)
+        .functions({"canny_kernel", "derivative", "correlate", "explain_derivative"});
   };
   const auto gx = gradient("gx", {"Gradient x", "x 方向梯度"}, Axis::X);
   const auto gy = gradient("gy", {"Gradient y", "y 方向梯度"}, Axis::Y);
@@ -81,7 +84,10 @@ Demo canny() {
   const auto thin =
       demo.stage("thin", {"Thinned", "非极大值抑制"}, suppress_non_maxima, magnitude, gx, gy, nms, norm)
           .explain(explain_nms)
-          .show(View::Magnitude);
+          .show(View::Magnitude)
+          .code(thin_code, nms, norm)
+          .functions({"suppress_non_maxima", "compare_in_sector", "sector_of", "compare_interpolated",
+                      "crossing_of", "explain_nms"});
 
   const auto classes =
       demo.stage(
@@ -92,7 +98,9 @@ Demo canny() {
           .explain([](cv::Point at, const StageImage& ridge, const StageImage& x, const StageImage& y,
                       double l, double h, Aperture a,
                       Norm n) { return explain_class(at, ridge, x, y, l, h, taps_of(a), n); })
-          .show(View::Labels);
+          .show(View::Labels)
+          .code([](Aperture a, Norm n) { return classes_code(taps_of(a), n); }, aperture, norm)
+          .functions({"classify_edges", "strength_threshold", "explain_class"});
 
   demo.stage("edges", {"Edges", "边缘"}, link_edges, classes)
       .explain(explain_link)
@@ -105,7 +113,9 @@ Demo canny() {
             return result;
           },
           smoothed, low, high, aperture, norm)
-      .reference_when([](NmsMode mode) { return mode == NmsMode::Sector; }, nms);
+      .reference_when([](NmsMode mode) { return mode == NmsMode::Sector; }, nms)
+      .code(edges_code, nms)
+      .functions({"link_edges", "explain_link", "find_chain"});
 
   return demo.build();
 }

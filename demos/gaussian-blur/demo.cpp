@@ -1,9 +1,11 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/demo_builder.h"
+#include "gaussian-blur/code.h"
 #include "operators/arithmetic.h"
 #include "operators/gaussian.h"
 #include "operators/gray.h"
+#include "operators/opencv_code.h"
 #include "operators/opencv_with_border.h"
 
 namespace pixelwhy {
@@ -77,7 +79,10 @@ Demo gaussian_blur() {
               [](const cv::Mat& color, Channels c) {
                 return c == Channels::Color ? color : opencv_gray(color);
               },
-              demo.source(), channels);
+              demo.source(), channels)
+          .code([](Channels c) { return c == Channels::Color ? source_code("input") : gray_code("input"); },
+                channels)
+          .functions({"to_gray", "explain_gray", "explain_copy"});
 
   const auto rows =
       demo.stage("rows", {"After the rows", "行方向之后"}, rows_with_kernel, input, sigma, radius, border)
@@ -87,7 +92,10 @@ Demo gaussian_blur() {
           .reference({0,
                       {"cv::sepFilter2D along the rows with the same weights k/256",
                        "以同样的 k/256 权重沿行作 cv::sepFilter2D"}},
-                     opencv_rows, input, sigma, radius, border);
+                     opencv_rows, input, sigma, radius, border)
+          .code(gaussian_rows_code, radius, border)
+          .functions({"gaussian_radius", "gaussian_weights", "gaussian_rows", "explain_gaussian_rows",
+                      "explain_pass"});
 
   demo.stage(
           "result", {"Result", "结果"},
@@ -98,8 +106,10 @@ Demo gaussian_blur() {
       .explain([](cv::Point at, const StageImage& image, double s, int r, Border b) {
         return explain_gaussian_columns(at, image, weights_for(s, r), b);
       })
-      .reference({0, {"cv::GaussianBlur", "cv::GaussianBlur"}}, opencv_gaussian, input, sigma, radius,
-                 border);
+      .reference({0, {"cv::GaussianBlur", "cv::GaussianBlur"}}, opencv_gaussian, input, sigma, radius, border)
+      .code([](int r) { return gaussian_code("result", "input", r > 0 ? "$radius" : "", "$border"); }, radius)
+      .functions({"gaussian_radius", "gaussian_weights", "gaussian_columns", "explain_gaussian_columns",
+                  "explain_pass"});
 
   return demo.build();
 }

@@ -33,6 +33,14 @@ Explanation explain_mapping(cv::Point at, const StageImage& gray, const StageDat
   return explain_curve(at, gray, {std::get<Curve>(mapping.data), mapping.stage}, histogram.data);
 }
 
+Code equalization_code(Method method) {
+  if (method == Method::Clahe) {
+    return {{"cv::Mat $result;\ncv::createCLAHE($clip, cv::Size($tiles, $tiles))->apply($gray, $result);",
+             "$result = cv2.createCLAHE(clipLimit=$clip, tileGridSize=($tiles, $tiles)).apply($gray)"}};
+  }
+  return {{"cv::Mat $result;\ncv::equalizeHist($gray, $result);", "$result = cv2.equalizeHist($gray)"}};
+}
+
 }  // namespace
 
 Demo histogram_equalization() {
@@ -76,7 +84,10 @@ Demo histogram_equalization() {
             }
             return result;
           },
-          gray, method, clip, tiles);
+          gray, method, clip, tiles)
+      .code(equalization_code, method)
+      .functions({"equalization_curve", "apply_curve", "explain_curve", "clahe_tables", "clip_counts",
+                  "apply_tables", "blend_levels", "explain_tables"});
 
   return demo.build();
 }

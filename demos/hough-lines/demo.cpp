@@ -3,6 +3,7 @@
 
 #include "core/demo_builder.h"
 #include "core/image_pool.h"
+#include "hough-lines/code.h"
 #include "hough-lines/edges.h"
 #include "hough-lines/hough.h"
 #include "operators/stages.h"
@@ -74,19 +75,25 @@ Demo hough_lines() {
                                cv::Canny(image, result, l, h, 3, true);
                                return result;
                              },
-                             smoothed, low, high);
+                             smoothed, low, high)
+                         .code(hough_edges_code())
+                         .functions({"canny_edges", "canny_steps", "explain_canny_edge", "neighbourhood_of"});
 
   const auto accumulator =
       demo.stage("accumulator", {"Accumulator", "累加器"}, hough_votes, edges, rho, theta)
           .explain(explain_votes)
-          .show(View::Accumulator);
+          .show(View::Accumulator)
+          .code(accumulator_code())
+          .functions({"hough_votes", "hough_grid", "explain_votes"});
 
   const auto peaks =
       demo.stage("peaks", {"Peaks", "峰值"}, hough_peaks, accumulator, edges, rho, theta, threshold)
           .explain(explain_peak)
           .show(View::Accumulator)
           .reference({0, {"The cells of the lines of cv::HoughLines", "cv::HoughLines 所得直线对应的单元"}},
-                     opencv_peaks, accumulator, edges, rho, theta, threshold);
+                     opencv_peaks, accumulator, edges, rho, theta, threshold)
+          .code(peaks_code())
+          .functions({"hough_peaks", "compare_cell", "explain_peak"});
 
   const DataStage<Lines> lines{peaks.handle().index};
   demo.stage("result", {"Lines", "直线"}, overlay_lines, demo.source(), lines, max_lines)
@@ -97,7 +104,9 @@ Demo hough_lines() {
           [](const cv::Mat& picture, const cv::Mat& image, double r, double t, int votes, int count) {
             return overlay_lines(picture, opencv_lines(image, r, t, votes), count);
           },
-          demo.source(), edges, rho, theta, threshold, max_lines);
+          demo.source(), edges, rho, theta, threshold, max_lines)
+      .code(lines_code())
+      .functions({"overlay_lines", "explain_overlay"});
 
   return demo.build();
 }

@@ -1,8 +1,10 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/demo_builder.h"
+#include "interpolation/code.h"
 #include "interpolation/resample.h"
 #include "operators/arithmetic.h"
+#include "operators/opencv_code.h"
 
 namespace pixelwhy {
 
@@ -60,7 +62,9 @@ Demo interpolation() {
   const auto input =
       demo.stage(
               "input", {"Input", "输入"}, [](const cv::Mat& image) { return image; }, demo.source())
-          .explain(explain_copy);
+          .explain(explain_copy)
+          .code(source_code("input"))
+          .functions({"explain_copy"});
 
   demo.stage(
           "result", {"Result", "结果"},
@@ -75,7 +79,9 @@ Demo interpolation() {
                    "cv::resize；有旋转、其他坐标约定或其他边界时为 cv::warpAffine，后者把位置舍入到 1/32 "
                    "像素，在强边缘处可见差异"}},
                  opencv_resample, input, method, scale, angle, convention, border)
-      .reference_when([](Method m) { return m != Method::Nearest; }, method);
+      .reference_when([](Method m) { return m != Method::Nearest; }, method)
+      .code(resample_code, method, angle, convention)
+      .functions({"resample", "fill", "interpolate", "taps_at", "cubic_kernel", "explain_resample"});
 
   return demo.build();
 }

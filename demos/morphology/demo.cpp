@@ -3,6 +3,7 @@
 #include "core/demo_builder.h"
 #include "morphology/input.h"
 #include "morphology/morphology.h"
+#include "operators/opencv_code.h"
 
 namespace pixelwhy {
 
@@ -70,6 +71,43 @@ int opencv_operation(Operation operation) {
   return operations[static_cast<int>(operation)];
 }
 
+Code input_code(MorphologyInput kind) {
+  if (kind == MorphologyInput::Color) return source_code("input");
+  Code code = gray_code("input");
+  if (kind == MorphologyInput::Binary) {
+    code.statements.cpp += "\ncv::threshold($input, $input, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);";
+    code.statements.python +=
+        "\n_, $input = cv2.threshold($input, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)";
+  }
+  return code;
+}
+
+/// One call of cv::erode, cv::dilate or cv::morphologyEx on the stage `from`. Pixels outside never win, which
+/// is what OpenCV does unless it is told otherwise.
+Code morphology_code(const std::string& call, const std::string& id, const std::string& from,
+                     const std::string& operation = "") {
+  const CodeText element = {
+      "\n// The structuring element.\ncv::Mat structuring_element() {\n"
+      "  return cv::getStructuringElement($shape, cv::Size($width, $height));\n}",
+      "\ndef structuring_element():\n    return cv2.getStructuringElement($shape, ($width, $height))"};
+  return {{"cv::Mat $" + id + ";\ncv::" + call + "($" + from + ", $" + id + ", " + operation +
+               "structuring_element(), cv::Point(-1, -1), $iterations);",
+           "$" + id + " = cv2." + call + "($" + from + ", " + operation +
+               "structuring_element(), iterations=$iterations)"},
+          {element}};
+}
+
+const char* opencv_call(Extremum extremum) { return extremum == Extremum::Minimum ? "erode" : "dilate"; }
+
+Code first_code(Operation operation) {
+  return morphology_code(opencv_call(first_extremum(operation)), "first", "input");
+}
+Code second_code(Operation operation) {
+  return morphology_code(opencv_call(second_extremum(operation)), "second",
+                         operation == Operation::Gradient ? "input" : "first");
+}
+Code result_code() { return morphology_code("morphologyEx", "result", "input", "$operation, "); }
+
 }  // namespace
 
 Demo morphology() {
@@ -109,8 +147,12 @@ Demo morphology() {
                          .reference({0,
                                      {"cv::cvtColor, and cv::threshold with THRESH_OTSU",
                                       "cv::cvtColor，以及带 THRESH_OTSU 的 cv::threshold"}},
-                                    opencv_input, demo.source(), kind);
+                                    opencv_input, demo.source(), kind)
+                         .code(input_code, kind)
+                         .functions({"morphology_input", "otsu_threshold", "explain_morphology_input"});
 
+  const std::vector<std::string> element_functions{"apply_element", "apply_once", "apply_once_directly",
+                                                   "explain_element"};
   const auto first =
       demo.stage("first", {"First step", "第一步"}, first_stage(apply_element), input, operation, shape,
                  width, height, iterations)
@@ -125,7 +167,9 @@ Demo morphology() {
               [](const cv::Mat& image, Operation o, ElementShape s, int w, int h, int n) {
                 return opencv_morphology(image, opencv_operation(first_extremum(o)), s, w, h, n);
               },
-              input, operation, shape, width, height, iterations);
+              input, operation, shape, width, height, iterations)
+          .code(first_code, operation)
+          .functions(element_functions);
 
   const auto second = demo.stage("second", {"Second step", "第二步"}, second_stage(apply_element), input,
                                  first, operation, shape, width, height, iterations)
@@ -143,7 +187,9 @@ Demo morphology() {
                                 return opencv_morphology(second_input(o, image, step),
                                                          opencv_operation(second_extremum(o)), s, w, h, n);
                               },
-                              input, first, operation, shape, width, height, iterations);
+                              input, first, operation, shape, width, height, iterations)
+                          .code(second_code, operation)
+                          .functions(element_functions);
 
   demo.stage("result", {"Result", "结果"}, result_stage(apply_element), input, first, second, operation,
              shape, width, height, iterations)
@@ -158,7 +204,10 @@ Demo morphology() {
           [](const cv::Mat& image, Operation o, ElementShape s, int w, int h, int n) {
             return opencv_morphology(image, opencv_operation(o), s, w, h, n);
           },
-          input, operation, shape, width, height, iterations);
+          input, operation, shape, width, height, iterations)
+      .code(result_code())
+      .functions({"apply_element", "apply_once", "apply_once_directly", "combine_steps", "explain_element",
+                  "explain_combined"});
 
   return demo.build();
 }

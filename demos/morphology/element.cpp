@@ -6,7 +6,9 @@
 namespace pixelwhy {
 
 std::vector<Option> element_shape_options() {
-  return {{"rect", {"Rectangle", "矩形"}}, {"ellipse", {"Ellipse", "椭圆"}}, {"cross", {"Cross", "十字"}}};
+  return {{"rect", {"Rectangle", "矩形"}, "cv::MORPH_RECT"},
+          {"ellipse", {"Ellipse", "椭圆"}, "cv::MORPH_ELLIPSE"},
+          {"cross", {"Cross", "十字"}, "cv::MORPH_CROSS"}};
 }
 
 bool StructuringElement::anchor_alone() const {

@@ -132,10 +132,13 @@ cv::Mat apply_element_directly(const cv::Mat& image, const StructuringElement& e
 }
 
 std::vector<Option> morphology_operation_options() {
-  return {{"erode", {"Erosion", "腐蚀"}},           {"dilate", {"Dilation", "膨胀"}},
-          {"open", {"Opening", "开运算"}},          {"close", {"Closing", "闭运算"}},
-          {"gradient", {"Gradient", "形态学梯度"}}, {"tophat", {"Top-hat", "顶帽"}},
-          {"blackhat", {"Black-hat", "黑帽"}}};
+  return {{"erode", {"Erosion", "腐蚀"}, "cv::MORPH_ERODE"},
+          {"dilate", {"Dilation", "膨胀"}, "cv::MORPH_DILATE"},
+          {"open", {"Opening", "开运算"}, "cv::MORPH_OPEN"},
+          {"close", {"Closing", "闭运算"}, "cv::MORPH_CLOSE"},
+          {"gradient", {"Gradient", "形态学梯度"}, "cv::MORPH_GRADIENT"},
+          {"tophat", {"Top-hat", "顶帽"}, "cv::MORPH_TOPHAT"},
+          {"blackhat", {"Black-hat", "黑帽"}, "cv::MORPH_BLACKHAT"}};
 }
 
 bool is_two_step(MorphologyOperation operation) {

@@ -5,11 +5,11 @@
 namespace pixelwhy {
 
 std::vector<Option> border_options() {
-  return {{"reflect101", {"Reflect 101", "反射101"}},
-          {"reflect", {"Reflect", "反射"}},
-          {"replicate", {"Replicate", "复制边缘"}},
-          {"wrap", {"Wrap", "循环"}},
-          {"constant", {"Constant 0", "常数 0"}}};
+  return {{"reflect101", {"Reflect 101", "反射101"}, "cv::BORDER_REFLECT_101"},
+          {"reflect", {"Reflect", "反射"}, "cv::BORDER_REFLECT"},
+          {"replicate", {"Replicate", "复制边缘"}, "cv::BORDER_REPLICATE"},
+          {"wrap", {"Wrap", "循环"}, "cv::BORDER_WRAP"},
+          {"constant", {"Constant 0", "常数 0"}, "cv::BORDER_CONSTANT"}};
 }
 
 int border_index(int i, int n, Border border) {

@@ -208,7 +208,9 @@ Explanation explain_direction(cv::Point at, const StageImage& gx, const StageIma
 }
 
 std::vector<Option> norm_options() {
-  return {{"l1", {"L1: |gx| + |gy|", "L1：|gx| + |gy|"}}, {"l2", {"L2: √(gx² + gy²)", "L2：√(gx² + gy²)"}}};
+  // OpenCV asks whether it is L2.
+  return {{"l1", {"L1: |gx| + |gy|", "L1：|gx| + |gy|"}, "false"},
+          {"l2", {"L2: √(gx² + gy²)", "L2：√(gx² + gy²)"}, "true"}};
 }
 
 }  // namespace pixelwhy

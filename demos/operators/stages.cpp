@@ -2,6 +2,7 @@
 
 #include "operators/gaussian.h"
 #include "operators/gray.h"
+#include "operators/opencv_code.h"
 
 namespace pixelwhy {
 
@@ -9,6 +10,8 @@ namespace {
 
 const Text smoothed{"Smoothed", "平滑"};
 const Text opencv_blur{"cv::GaussianBlur", "cv::GaussianBlur"};
+const std::vector<std::string> smooth_functions{"smooth", "gaussian_weights", "gaussian_rows",
+                                                "gaussian_columns", "explain_smooth"};
 
 }  // namespace
 
@@ -16,7 +19,9 @@ ImageStage gray_stage(DemoBuilder& demo) {
   return demo.stage("gray", {"Gray", "灰度"}, to_gray, demo.source())
       .explain(explain_gray)
       .reference({0, {"cv::cvtColor, COLOR_BGR2GRAY", "cv::cvtColor，COLOR_BGR2GRAY"}}, opencv_gray,
-                 demo.source());
+                 demo.source())
+      .code(gray_code("gray"))
+      .functions({"to_gray", "explain_gray"});
 }
 
 ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<double> sigma) {
@@ -31,7 +36,9 @@ ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<dou
       .reference(
           {0, opencv_blur},
           [](const cv::Mat& picture, double s) { return opencv_gaussian(picture, s, 0, Border::Reflect101); },
-          image, sigma);
+          image, sigma)
+      .code([](double s) { return smooth_code(s, "cv::BORDER_REFLECT_101"); }, sigma)
+      .functions(smooth_functions);
 }
 
 ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<double> sigma,
@@ -41,7 +48,9 @@ ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<dou
       .reference(
           {0, opencv_blur},
           [](const cv::Mat& picture, double s, Border b) { return opencv_gaussian(picture, s, 0, b); }, image,
-          sigma, border);
+          sigma, border)
+      .code([](double s) { return smooth_code(s, "$border"); }, sigma)
+      .functions(smooth_functions);
 }
 
 GradientStages polar_stages(DemoBuilder& demo, ImageStage gx, ImageStage gy, ParameterHandle<Norm> norm) {
@@ -52,10 +61,15 @@ GradientStages polar_stages(DemoBuilder& demo, ImageStage gx, ImageStage gy, Par
           .reference({0.01,
                       {"cv::magnitude, or the sum of sizes; float rounding",
                        "cv::magnitude 或绝对值之和；浮点舍入误差"}},
-                     opencv_magnitude, gx, gy, norm);
-  const ImageStage direction = demo.stage("direction", {"Direction", "梯度方向"}, gradient_direction, gx, gy)
-                                   .explain(explain_direction)
-                                   .show_angle(magnitude);
+                     opencv_magnitude, gx, gy, norm)
+          .code(magnitude_code, norm)
+          .functions({"gradient_magnitude", "magnitude_of", "explain_magnitude"});
+  const ImageStage direction =
+      demo.stage("direction", {"Direction", "梯度方向"}, gradient_direction, gx, gy)
+          .explain(explain_direction)
+          .show_angle(magnitude)
+          .code(direction_code())
+          .functions({"gradient_direction", "gradient_direction_of", "explain_direction"});
   return {magnitude, direction};
 }
 

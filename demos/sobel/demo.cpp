@@ -1,6 +1,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/demo_builder.h"
+#include "operators/opencv_code.h"
 #include "operators/opencv_with_border.h"
 #include "operators/stages.h"
 
@@ -38,10 +39,10 @@ Demo sobel() {
 
   const auto kernel = demo.choice(
       "kernel", {"Kernel", "核"}, Kernel::Sobel3,
-      {{"sobel3", {"Sobel 3×3", "Sobel 3×3"}},
-       {"sobel5", {"Sobel 5×5", "Sobel 5×5"}},
-       {"sobel7", {"Sobel 7×7", "Sobel 7×7"}},
-       {"scharr", {"Scharr 3×3", "Scharr 3×3"}}},
+      {{"sobel3", {"Sobel 3×3", "Sobel 3×3"}, "3"},
+       {"sobel5", {"Sobel 5×5", "Sobel 5×5"}, "5"},
+       {"sobel7", {"Sobel 7×7", "Sobel 7×7"}, "7"},
+       {"scharr", {"Scharr 3×3", "Scharr 3×3"}, "cv::FILTER_SCHARR"}},
       {"Weights of the differences; larger kernels give larger numbers", "差分所用的权重；核越大数值越大"});
   const auto sigma =
       demo.real("sigma", {"Sigma", "标准差 σ"}, 0, {{0, 50}, {0, 8}, "px"},
@@ -71,7 +72,9 @@ Demo sobel() {
             [axis](const cv::Mat& image, Kernel k, Border b) {
               return opencv_derivative(image, k, axis == Axis::X ? 1 : 0, b);
             },
-            smoothed, kernel, border);
+            smoothed, kernel, border)
+        .code([axis](Border b) { return sobel_code(axis, b); }, border)
+        .functions({"derivative", "correlate", "explain_derivative"});
   };
   const auto gx = gradient("gx", {"Gradient x", "x 方向梯度"}, Axis::X);
   const auto gy = gradient("gy", {"Gradient y", "y 方向梯度"}, Axis::Y);

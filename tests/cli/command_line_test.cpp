@@ -63,7 +63,7 @@ class CommandLine {
 
   Outcome run(const std::vector<std::string>& words) const {
     Outcome outcome;
-    const Program program{&all_demos(), "PixelWhy test", [&](const WindowCall& call) {
+    const Program program{&all_demos(), &demo_sources(), "PixelWhy test", [&](const WindowCall& call) {
                             outcome.window = call;
                             return 0;
                           }};

@@ -1,0 +1,100 @@
+#include "notes/own_source.h"
+
+#include <fmt/format.h>
+
+#include "core/error.h"
+
+namespace pixelwhy {
+
+namespace {
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+bool is_word_letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+
+/// Whether a line in the first column goes `type name(`; what is called or declared as a member does not
+/// count.
+bool begins_function(std::string_view line, const std::string& name) {
+  if (line.empty() || !std::isalpha(static_cast<unsigned char>(line[0]))) return false;
+  const std::size_t place = line.find(name + "(");
+  return place != std::string_view::npos && place > 0 && line[place - 1] == ' ' &&
+         !line.starts_with("return ") && is_word_letter(name[0]);
+}
+
+/// The last line of a definition whose head begins at `first`; nothing where it is a declaration only.
+std::optional<std::size_t> end_of_definition(const std::vector<std::string_view>& lines, std::size_t first) {
+  for (std::size_t i = first; i < lines.size(); ++i) {
+    if (lines[i].ends_with(";")) return std::nullopt;
+    if (lines[i].ends_with("}")) return i;  // all on one line
+    if (!lines[i].ends_with("{")) continue;
+    for (; i < lines.size(); ++i) {
+      if (lines[i] == "}") return i;
+    }
+  }
+  return std::nullopt;
+}
+
+bool belongs_before(std::string_view line) { return line.starts_with("//") || line.starts_with("template "); }
+
+}  // namespace
+
+std::vector<SourceExcerpt> find_function(std::span<const SourceFile> files, const Demo& demo,
+                                         const std::string& function) {
+  for (const std::string& folder : {"demos/" + demo.id + "/", std::string("demos/operators/")}) {
+    std::vector<SourceExcerpt> found;
+    for (const SourceFile& file : files) {
+      if (!file.path.starts_with(folder)) continue;
+      const std::vector<std::string_view> lines = lines_of(file.text);
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!begins_function(lines[i], function)) continue;
+        const auto last = end_of_definition(lines, i);
+        if (!last) continue;
+        std::size_t first = i;
+        while (first > 0 && belongs_before(lines[first - 1])) --first;
+        const auto length = static_cast<std::size_t>(lines[*last].end() - lines[first].begin());
+        found.push_back({&file,
+                         function,
+                         static_cast<int>(first) + 1,
+                         static_cast<int>(*last) + 1,
+                         {lines[first].data(), length}});
+        i = *last;
+      }
+    }
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+std::vector<SourceExcerpt> own_source(std::span<const SourceFile> files, const Demo& demo, StageId stage) {
+  std::vector<SourceExcerpt> excerpts;
+  if (stage == source_stage) return excerpts;
+  for (const std::string& function : demo.stages[static_cast<std::size_t>(stage)].functions) {
+    for (SourceExcerpt& excerpt : find_function(files, demo, function)) excerpts.push_back(excerpt);
+  }
+  return excerpts;
+}
+
+std::string own_source_text(std::span<const SourceFile> files, const Demo& demo, StageId stage) {
+  std::string text;
+  for (const SourceExcerpt& excerpt : own_source(files, demo, stage)) {
+    text += fmt::format("{}// {}, lines {} to {}\n\n{}\n", text.empty() ? "" : "\n", excerpt.file->path,
+                        excerpt.first_line, excerpt.last_line, excerpt.text);
+  }
+  if (!text.empty()) return text;
+  std::vector<std::string> ids;
+  for (const Stage& other : demo.stages) {
+    if (!other.functions.empty()) ids.push_back(other.id);
+  }
+  throw usage_error("stage '" + demo.stage_id(stage) + "' of " + demo.id +
+                    " is computed by no function of its own; expected " + join_or(ids));
+}
+
+}  // namespace pixelwhy

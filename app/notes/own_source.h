@@ -1,0 +1,32 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/demo.h"
+
+namespace pixelwhy {
+
+/// A function of our own source with the comment before it. Lines count from 1.
+struct SourceExcerpt {
+  const SourceFile* file = nullptr;
+  std::string function;
+  int first_line = 0;
+  int last_line = 0;
+  std::string_view text;
+};
+
+/// The definitions of a function (overloads have several) in the files of the demo's folder, else in those
+/// that demos share. Definitions begin and end in the first column, as our formatting has it.
+std::vector<SourceExcerpt> find_function(std::span<const SourceFile> files, const Demo& demo,
+                                         const std::string& function);
+
+/// The functions that compute and explain a stage, in the order of its declaration.
+std::vector<SourceExcerpt> own_source(std::span<const SourceFile> files, const Demo& demo, StageId stage);
+
+/// The same as one text, each excerpt after a comment that names file and lines. Throws a usage error for
+/// `source` and for stages that name no function.
+std::string own_source_text(std::span<const SourceFile> files, const Demo& demo, StageId stage);
+
+}  // namespace pixelwhy
