@@ -3,7 +3,7 @@
 build_packages="g++ cmake ninja-build pkg-config libopencv-dev libimgui-dev libglfw3-dev libepoxy-dev libstb-dev
   libfmt-dev nlohmann-json3-dev libpng-dev libexif-dev libfontconfig-dev fonts-inter fonts-dejavu-core
   fonts-wqy-microhei"
-test_packages="$build_packages doctest-dev xvfb xauth libgl1-mesa-dri"
+test_packages="$build_packages doctest-dev xvfb xauth libgl1-mesa-dri python3-opencv"
 
 # ensure_packages NAME...: installs those that are missing, after naming them and their size.
 ensure_packages() {

@@ -58,9 +58,9 @@ int code_command(const Program& program, std::span<const std::string> words) {
   call.check();
   const auto output = arguments.value("-o");
   if (output && output->empty()) throw usage_error("-o: '' names no file; expected a file, or -");
-  const std::string text =
-      lang == own ? own_source_text(*program.sources, demo, call.stage)
-                  : code_program({&demo, call.settings, call.stage, *code_language(lang), program.version});
+  const std::string text = lang == own
+                               ? own_source_text(*program.sources, demo, call.stage)
+                               : code_program({&demo, call.settings, call.stage, *code_language(lang)});
   write_whole(output.value_or("-"), text);
   return 0;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <opencv2/core/version.hpp>
 #include <set>
 #include <stdexcept>
 
@@ -62,6 +63,10 @@ CodeConstant constant_of(const Parameter& parameter, const Value& value, CodeLan
     if (word == "true" || word == "false") result.type = "bool";
     result.value = language == CodeLanguage::Python ? python_word(word) : word;
   }
+  if (parameter.type == ParameterType::Choice) {
+    const std::string word = format_value(parameter, value);
+    if (word != result.value) result.note = word + "; " + result.note;
+  }
   if (!parameter.unit.empty()) result.note = parameter.unit + "; " + result.note;
   return result;
 }
@@ -82,7 +87,7 @@ class Gathering {
       return name_of_parameter(id);
     });
     const Stage& declared = request_.demo->stages[static_cast<std::size_t>(stage)];
-    steps.push_back({declared.id + ": " + declared.name.en, std::move(statements)});
+    steps.push_back({"Stage " + declared.id + ": " + declared.name.en, std::move(statements)});
     for (const CodeText& helper : code.helpers) {
       std::string text = with_names(helper.in(request_.language),
                                     [&](const std::string& id) { return name_of_parameter(id); });
@@ -156,7 +161,7 @@ std::string code_program(const CodeRequest& request) {
   CodeProgram program;
   program.title =
       request.demo->name.en + " with OpenCV, stage '" + request.demo->stage_id(request.stage) + "'";
-  program.version = request.version;
+  program.maker = fmt::format("PixelWhy {} with OpenCV {}", PIXELWHY_VERSION, CV_VERSION);
   program.command = command_of(request);
   program.constants = gathering.constants();
   program.helpers = std::move(gathering.helpers);

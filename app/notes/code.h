@@ -14,7 +14,6 @@ struct CodeRequest {
   Settings settings;
   StageId stage = source_stage;  ///< takes part under the settings
   CodeLanguage language = CodeLanguage::Cpp;
-  std::string version;  ///< of PixelWhy, for the comment at the top
 };
 
 /// `cpp` or `python`; empty for any other word.

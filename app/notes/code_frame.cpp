@@ -66,33 +66,33 @@ std::string cpp_head(const CodeProgram& program) {
       "// Build: g++ -std=c++17 -O2 program.cpp -o program $(pkg-config --cflags --libs opencv4)\n"
       "// Use:   ./program IN OUT\n"
       "// {}\n// {}\n",
-      program.title, program.version, program.command, jpeg_note[0], jpeg_note[1]);
+      program.title, program.maker, program.command, jpeg_note[0], jpeg_note[1]);
 }
 
-const char* cpp_reading = R"cpp(
-  int main(int argc, char** argv) {
-    if (argc != 3) {
-      std::cerr << "usage: " << argv[0] << " IN OUT\n";
-      return 2;
-    }
-)cpp";
-
-const char* cpp_float_check = R"cpp(
-  // The result is 32-bit float, which TIFF holds exactly.
-  const std::string extension = std::filesystem::path(argv[2]).extension().string();
-  if (extension != ".tiff" && extension != ".tif") {
-    std::cerr << "the result is 32-bit float; OUT must end in .tiff, not '" << extension << "'\n";
+const char* cpp_reading = R"code(
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::cerr << "usage: " << argv[0] << " IN OUT\n";
     return 2;
   }
-)cpp";
+)code";
 
-const char* cpp_source = R"cpp(
-  const cv::Mat source = cv::imread(argv[1], cv::IMREAD_COLOR);
-  if (source.empty()) {
-    std::cerr << "cannot read '" << argv[1] << "'\n";
-    return 1;
-  }
-)cpp";
+const char* cpp_float_check = R"code(
+// The result is 32-bit float, which TIFF holds exactly.
+const std::string extension = std::filesystem::path(argv[2]).extension().string();
+if (extension != ".tiff" && extension != ".tif") {
+  std::cerr << "the result is 32-bit float; OUT must end in .tiff, not '" << extension << "'\n";
+  return 2;
+}
+)code";
+
+const char* cpp_source = R"code(
+const cv::Mat source = cv::imread(argv[1], cv::IMREAD_COLOR);
+if (source.empty()) {
+  std::cerr << "cannot read '" << argv[1] << "'\n";
+  return 1;
+}
+)code";
 
 }  // namespace
 
@@ -109,40 +109,44 @@ std::string cpp_program(const CodeProgram& program) {
     body += "}  // namespace\n\n";
   }
   body += indented(cpp_reading, 0);
-  if (program.floats) body += indented(cpp_float_check, 0);
-  body += indented(cpp_source, 0);
+  if (program.floats) body += indented(cpp_float_check, 2);
+  body += indented(cpp_source, 2);
   for (const CodeStep& step : program.steps) {
     body += fmt::format("\n  // {}\n{}", step.comment, indented(step.statements, 2));
   }
-  // OpenCV would store three channels of float as LogLuv, which loses values.
-  const std::string how = program.floats ? ", {cv::IMWRITE_TIFF_COMPRESSION, 1}" : "";
+  body += "\n";
+  if (program.floats) {
+    body +=
+        "  // OpenCV would store three channels of float as LogLuv, which loses values.\n"
+        "  const std::vector<int> uncompressed = {cv::IMWRITE_TIFF_COMPRESSION, 1};\n";
+  }
   body += fmt::format(
-      "\n  if (!cv::haveImageWriter(argv[2]) || !cv::imwrite(argv[2], {}{})) {{{}\n"
+      "  if (!cv::haveImageWriter(argv[2]) || !cv::imwrite(argv[2], {}{})) {{\n"
       "    std::cerr << \"cannot write '\" << argv[2] << \"'\\n\";\n"
       "    return 1;\n"
       "  }}\n"
       "  return 0;\n"
       "}}\n",
-      program.result, how, program.floats ? "  // uncompressed: exact" : "");
+      program.result, program.floats ? ", uncompressed" : "");
   return cpp_head(program) + "\n#include <opencv2/imgcodecs.hpp>\n#include <opencv2/imgproc.hpp>\n\n" +
          includes_of(body) + "\n" + body;
 }
 
 namespace {
 
-const char* python_float_check = R"py(
-    # The result is 32-bit float, which TIFF holds exactly.
-    if not sys.argv[2].endswith((".tiff", ".tif")):
-        print("the result is 32-bit float; OUT must end in .tiff:", sys.argv[2], file=sys.stderr)
-        return 2
-)py";
+const char* python_float_check = R"code(
+# The result is 32-bit float, which TIFF holds exactly.
+if not sys.argv[2].endswith((".tiff", ".tif")):
+    print("the result is 32-bit float; OUT must end in .tiff:", sys.argv[2], file=sys.stderr)
+    return 2
+)code";
 
-const char* python_source = R"py(
-    source = cv2.imread(sys.argv[1], cv2.IMREAD_COLOR)
-    if source is None:
-        print(f"cannot read '{sys.argv[1]}'", file=sys.stderr)
-        return 1
-)py";
+const char* python_source = R"code(
+source = cv2.imread(sys.argv[1], cv2.IMREAD_COLOR)
+if source is None:
+    print(f"cannot read '{sys.argv[1]}'", file=sys.stderr)
+    return 1
+)code";
 
 }  // namespace
 
@@ -158,20 +162,25 @@ std::string python_program(const CodeProgram& program) {
       "    if len(sys.argv) != 3:\n"
       "        print(\"usage:\", sys.argv[0], \"IN OUT\", file=sys.stderr)\n"
       "        return 2\n";
-  if (program.floats) body += indented(python_float_check, 0);
-  body += indented(python_source, 0);
+  if (program.floats) body += indented(python_float_check, 4);
+  body += indented(python_source, 4);
   for (const CodeStep& step : program.steps) {
     body += fmt::format("\n    # {}\n{}", step.comment, indented(step.statements, 4));
   }
-  const std::string how = program.floats ? ", [cv2.IMWRITE_TIFF_COMPRESSION, 1]" : "";
+  body += "\n";
+  if (program.floats) {
+    body +=
+        "    # OpenCV would store three channels of float as LogLuv, which loses values.\n"
+        "    uncompressed = [cv2.IMWRITE_TIFF_COMPRESSION, 1]\n";
+  }
   body += fmt::format(
-      "\n    if not cv2.haveImageWriter(sys.argv[2]) or not cv2.imwrite(sys.argv[2], {}{}):{}\n"
+      "    if not cv2.haveImageWriter(sys.argv[2]) or not cv2.imwrite(sys.argv[2], {}{}):\n"
       "        print(f\"cannot write '{{sys.argv[2]}}'\", file=sys.stderr)\n"
       "        return 1\n"
       "    return 0\n\n\n"
       "if __name__ == \"__main__\":\n"
       "    sys.exit(main())\n",
-      program.result, how, program.floats ? "  # uncompressed: exact" : "");
+      program.result, program.floats ? ", uncompressed" : "");
   const auto needs = [&](const char* word) { return body.find(word) != std::string::npos; };
   std::string imports = std::string(needs("math.") ? "import math\n" : "") + "import sys\n\nimport cv2\n" +
                         (needs("np.") ? "import numpy as np\n" : "");
@@ -181,7 +190,7 @@ std::string python_program(const CodeProgram& program) {
       "  {}\n"
       "Use: python3 program.py IN OUT  (Debian: python3-opencv)\n"
       "{}\n{}\n\"\"\"\n\n{}\n{}{}",
-      program.title, program.version, program.command, jpeg_note[0], jpeg_note[1], imports,
+      program.title, program.maker, program.command, jpeg_note[0], jpeg_note[1], imports,
       program.constants.empty() ? "\n" : "", body);
 }
 

@@ -22,7 +22,7 @@ struct CodeStep {
 
 struct CodeProgram {
   std::string title;
-  std::string version;
+  std::string maker;    ///< what computes the same, with versions
   std::string command;  ///< the command line that computes the same
   std::vector<CodeConstant> constants;
   std::vector<std::string> helpers;

@@ -7,33 +7,33 @@ namespace pixelwhy {
 namespace {
 
 CodeText weights_helper() {
-  return {R"cpp(
-            // The weights of cv::GaussianBlur for 8-bit pictures, which it does not hand out: a sampled bell,
-            // rounded to 1/256 from the outside in. Each rounding error is carried to the next weight; the
-            // centre takes what is left.
-            std::vector<double> gaussian_weights(int radius) {
-              std::vector<double> bell;
-              double sum = 0;
-              for (int x = -radius; x <= radius; ++x) {
-                const double t = x / $sigma;
-                bell.push_back(std::exp(-t * t / 2));
-                sum += bell.back();
-              }
-              std::vector<double> weights(bell.size());
-              double carried = 0;
-              double left = 256;
-              for (std::size_t i = 0; i < bell.size() / 2; ++i) {
-                const double exact = 256 * (bell[i] / sum) + carried;
-                const double rounded = std::nearbyint(exact);
-                carried = exact - rounded;
-                weights[i] = weights[bell.size() - 1 - i] = rounded / 256;
-                left -= 2 * rounded;
-              }
-              weights[bell.size() / 2] = left / 256;
-              return weights;
-            }
-          )cpp",
-          R"py(
+  return {R"code(
+// The weights of cv::GaussianBlur for 8-bit pictures, which it does not hand out: a sampled bell,
+// rounded to 1/256 from the outside in. Each rounding error is carried to the next weight; the
+// centre takes what is left.
+std::vector<double> gaussian_weights(int radius) {
+  std::vector<double> bell;
+  double sum = 0;
+  for (int x = -radius; x <= radius; ++x) {
+    const double t = x / $sigma;
+    bell.push_back(std::exp(-t * t / 2));
+    sum += bell.back();
+  }
+  std::vector<double> weights(bell.size());
+  double carried = 0;
+  double left = 256;
+  for (std::size_t i = 0; i < bell.size() / 2; ++i) {
+    const double exact = 256 * (bell[i] / sum) + carried;
+    const double rounded = std::nearbyint(exact);
+    carried = exact - rounded;
+    weights[i] = weights[bell.size() - 1 - i] = rounded / 256;
+    left -= 2 * rounded;
+  }
+  weights[bell.size() / 2] = left / 256;
+  return weights;
+}
+)code",
+          R"code(
 def gaussian_weights(radius):
     """The weights of cv2.GaussianBlur for 8-bit pictures, which it does not hand out: a sampled bell, rounded to
     1/256 from the outside in. Each rounding error is carried to the next weight; the centre takes what is left.
@@ -47,7 +47,7 @@ def gaussian_weights(radius):
         outside.append(round(exact))
         carried = exact - outside[-1]
     return np.array(outside + [256 - 2 * sum(outside)] + outside[::-1]) / 256
-)py"};
+)code"};
 }
 
 }  // namespace

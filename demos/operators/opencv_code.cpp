@@ -36,27 +36,27 @@ Code smooth_code(double sigma, const std::string& border) {
 }
 
 CodeText wrap_helpers() {
-  return {R"cpp(
-            // OpenCV's filters refuse BORDER_WRAP, so the picture is enlarged before and cut afterwards.
-            cv::Mat wrapped(const cv::Mat& image, int reach) {
-              cv::Mat wide;
-              cv::copyMakeBorder(image, wide, reach, reach, reach, reach, cv::BORDER_WRAP);
-              return wide;
-            }
+  return {R"code(
+// OpenCV's filters refuse BORDER_WRAP, so the picture is enlarged before and cut afterwards.
+cv::Mat wrapped(const cv::Mat& image, int reach) {
+  cv::Mat wide;
+  cv::copyMakeBorder(image, wide, reach, reach, reach, reach, $border);
+  return wide;
+}
 
-            cv::Mat cut(const cv::Mat& wide, int reach) {
-              return wide(cv::Rect(reach, reach, wide.cols - 2 * reach, wide.rows - 2 * reach)).clone();
-            }
-          )cpp",
-          R"py(
+cv::Mat cut(const cv::Mat& wide, int reach) {
+  return wide(cv::Rect(reach, reach, wide.cols - 2 * reach, wide.rows - 2 * reach)).clone();
+}
+)code",
+          R"code(
 def wrapped(image, reach):
     """OpenCV's filters refuse BORDER_WRAP, so the picture is enlarged before and cut afterwards."""
-    return cv2.copyMakeBorder(image, reach, reach, reach, reach, cv2.BORDER_WRAP)
+    return cv2.copyMakeBorder(image, reach, reach, reach, reach, $border)
 
 
 def cut(wide, reach):
     return wide[reach:-reach, reach:-reach].copy()
-)py"};
+)code"};
 }
 
 Code sobel_code(Axis axis, Border border) {
@@ -95,31 +95,31 @@ Code magnitude_code(Norm norm) {
 Code direction_code() {
   Code code;
   code.floats = true;
-  code.helpers = {{R"cpp(
-                     // In degrees from 0 to 360, 0 to the right, 90 downwards; 0 where there is no gradient.
-                     cv::Mat direction_of(const cv::Mat& gx, const cv::Mat& gy) {
-                       cv::Mat direction = cv::Mat::zeros(gx.size(), CV_32F);
-                       for (int y = 0; y < gx.rows; ++y) {
-                         for (int x = 0; x < gx.cols; ++x) {
-                           const double a = gx.at<float>(y, x);
-                           const double b = gy.at<float>(y, x);
-                           if (a == 0 && b == 0) continue;
-                           const double degrees = std::atan2(b, a) * 180 / CV_PI;
-                           const float turned = static_cast<float>(degrees < 0 ? degrees + 360 : degrees);
-                           direction.at<float>(y, x) = turned < 360 ? turned : 0;
-                         }
-                       }
-                       return direction;
-                     }
-                   )cpp",
-                   R"py(
+  code.helpers = {{R"code(
+// In degrees from 0 to 360, 0 to the right, 90 downwards; 0 where there is no gradient.
+cv::Mat direction_of(const cv::Mat& gx, const cv::Mat& gy) {
+  cv::Mat direction = cv::Mat::zeros(gx.size(), CV_32F);
+  for (int y = 0; y < gx.rows; ++y) {
+    for (int x = 0; x < gx.cols; ++x) {
+      const double a = gx.at<float>(y, x);
+      const double b = gy.at<float>(y, x);
+      if (a == 0 && b == 0) continue;
+      const double degrees = std::atan2(b, a) * 180 / CV_PI;
+      const float turned = static_cast<float>(degrees < 0 ? degrees + 360 : degrees);
+      direction.at<float>(y, x) = turned < 360 ? turned : 0;
+    }
+  }
+  return direction;
+}
+)code",
+                   R"code(
 def direction_of(gx, gy):
     """In degrees from 0 to 360, 0 to the right, 90 downwards; 0 where there is no gradient."""
     degrees = np.arctan2(gy.astype(np.float64), gx.astype(np.float64)) * 180 / math.pi
     turned = np.where(degrees < 0, degrees + 360, degrees).astype(np.float32)
     flat = (gx == 0) & (gy == 0)
     return np.where(flat | (turned >= 360), np.float32(0), turned)
-)py"}};
+)code"}};
   code.statements = {"const cv::Mat $direction = direction_of($gx, $gy);",
                      "$direction = direction_of($gx, $gy)"};
   return code;

@@ -27,7 +27,8 @@ Code sobel_code(Axis axis, Border border);
 Code magnitude_code(Norm norm);
 Code direction_code();
 
-/// wrapped(image, reach) and cut(image, reach), for filters that refuse BORDER_WRAP.
+/// wrapped(image, reach) and cut(image, reach), for filters that refuse the parameter `border` where it is
+/// `wrap`.
 CodeText wrap_helpers();
 
 }  // namespace pixelwhy

@@ -76,6 +76,10 @@ class CommandLine {
   }
 
   std::string picture() const { return folder_ / "picture.png"; }
+  std::string preset() const {
+    write_whole(folder_ / "preset.json", std::string(R"({"demo": "canny", "parameters": {"high": 90}})"));
+    return folder_ / "preset.json";
+  }
   std::string file(const std::string& name) const { return folder_ / name; }
 
   /// An error is one line, the status as said, and nothing is written.
@@ -214,6 +218,41 @@ TEST_SUITE("cli") {
     const Outcome text = command.run({"explain", "canny", command.picture(), "--at", "5,6", "--lang", "zh"});
     CHECK(text.status == 0);
     CHECK(text.out.find("规则") != std::string::npos);
+  }
+
+  TEST_CASE("code writes a program, or our own source") {
+    const CommandLine command;
+    const Outcome cpp =
+        command.run({"code", "canny", "--lang", "cpp", "--sigma", "2", "--preset=" + command.preset()});
+    CHECK(cpp.err.empty());
+    CHECK(cpp.status == 0);
+    CHECK(cpp.out.find("constexpr double sigma = 2.0;") != std::string::npos);
+    CHECK(cpp.out.find("constexpr double high = 90.0;") != std::string::npos);
+    CHECK(cpp.out.find("cv::Canny(") != std::string::npos);
+    const Outcome python =
+        command.run({"code", "canny", "--lang", "python", "--stage", "gx", "-o", command.file("gx.py")});
+    CHECK(python.status == 0);
+    CHECK(python.out.empty());
+    CHECK(read_text(command.file("gx.py")).find("cv2.Sobel(") != std::string::npos);
+    const Outcome own = command.run({"code", "canny", "--lang", "own", "--stage", "thin"});
+    CHECK(own.out.starts_with("// demos/operators/canny.cpp, lines "));
+    CHECK(own.out.find("cv::Mat suppress_non_maxima(") != std::string::npos);
+    CHECK(own.out.find("Explanation explain_nms(") != std::string::npos);
+    CHECK(command.run({"code", "canny", "--help"}).out.find("--lang cpp|python|own") != std::string::npos);
+    command.refuses({"code"}, 2, "missing DEMO");
+    command.refuses({"code", "canny"}, 2, "missing --lang: cpp, python or own");
+    command.refuses({"code", "canny", "--lang", "pyton"}, 2, "did you mean 'python'");
+    command.refuses({"code", "canny", "--lang", "rust"}, 2, "expected cpp, python or own");
+    command.refuses({"code", "canny", command.picture(), "--lang", "cpp"}, 2, "takes no SOURCE");
+    command.refuses({"code", "canny", "--lang", "cpp", "--low", "200"}, 2, "low must not exceed high");
+    command.refuses({"code", "canny", "--lang", "cpp", "--frame", "1"}, 2, "--frame");
+    command.refuses({"code", "histogram-equalization", "--lang", "cpp", "--stage", "mapping"}, 2,
+                    "expected gray or result");
+    command.refuses({"code", "canny", "--lang", "own", "--stage", "source"}, 2, "no function of its own");
+    command.refuses({"code", "morphology", "--operation", "erode", "--lang", "cpp", "--stage", "first"}, 2,
+                    "takes no part");
+    command.refuses({"code", "canny", "--lang", "cpp", "-o", command.file("nowhere/x.cpp")}, 1,
+                    "nowhere/x.cpp");
   }
 
   TEST_CASE("the words of the window are checked and handed on") {

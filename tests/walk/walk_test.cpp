@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <opencv2/core.hpp>
@@ -63,6 +64,24 @@ TEST_SUITE("walk") {
       for (const Stage& stage : demo.stages) {
         CHECK(both_languages(stage.name));
         if (stage.reference) CHECK(both_languages(stage.reference->note));
+      }
+    }
+  }
+
+  TEST_CASE(
+      "every stage with a reference is written with OpenCV, and every picture stage names its functions") {
+    for (const Demo& demo : all_demos()) {
+      for (const Stage& stage : demo.stages) {
+        CAPTURE(demo.id);
+        CAPTURE(stage.id);
+        if (stage.reference) CHECK(stage.code);
+        if (stage.kind == StageKind::Image) CHECK_FALSE(stage.functions.empty());
+        for (const std::string& function : stage.functions) {
+          CAPTURE(function);
+          CHECK(std::any_of(demo_sources().begin(), demo_sources().end(), [&](const SourceFile& file) {
+            return file.text.find(" " + function + "(") != std::string_view::npos;
+          }));
+        }
       }
     }
   }
