@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
+
 #include "core/error.h"
 
 namespace pixelwhy {
@@ -18,15 +21,12 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-bool is_word_letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
-
-/// Whether a line in the first column goes `type name(`; what is called or declared as a member does not
-/// count.
+/// Whether a line goes `type name(` from its first column on. A call does not: something opens before it.
 bool begins_function(std::string_view line, const std::string& name) {
   if (line.empty() || !std::isalpha(static_cast<unsigned char>(line[0]))) return false;
-  const std::size_t place = line.find(name + "(");
-  return place != std::string_view::npos && place > 0 && line[place - 1] == ' ' &&
-         !line.starts_with("return ") && is_word_letter(name[0]);
+  const std::size_t place = line.find(" " + name + "(");
+  return place != std::string_view::npos &&
+         line.substr(0, place).find_first_of("({=") == std::string_view::npos;
 }
 
 /// The last line of a definition whose head begins at `first`; nothing where it is a declaration only.

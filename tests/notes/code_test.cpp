@@ -163,7 +163,7 @@ TEST_SUITE("notes") {
     CHECK(has(cpp, "constexpr double sigma = 1.4;  // px; "));
     CHECK(has(cpp, "constexpr int aperture = 3;"));
     CHECK(has(cpp, "constexpr bool norm = true;  // l2; "));
-    CHECK_FALSE(has(cpp, "gx"));
+    CHECK_FALSE(has(cpp, "cv::Sobel"));
     const std::string python =
         code_program({&canny, settings, *canny.find_stage("smooth"), CodeLanguage::Python});
     CHECK(has(python, "SIGMA = 1.4  # px; "));
