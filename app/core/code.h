@@ -24,6 +24,7 @@ struct Code {
   CodeText statements;
   std::vector<CodeText> helpers = {};  ///< functions that the statements call, in order
   bool floats = false;                 ///< the result is 32-bit float, which only TIFF holds
+  bool spelled_out = false;            ///< it equals the stage itself, even where the reference differs
 };
 
 /// A word of OpenCV as Python has it: `cv::BORDER_WRAP` is cv2.BORDER_WRAP, `true` is True.

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "core/error.h"
+#include "core/evaluator.h"
 #include "notes/code_frame.h"
 
 namespace pixelwhy {
@@ -144,6 +145,12 @@ std::optional<CodeLanguage> code_language(std::string_view word) {
   return std::nullopt;
 }
 
+bool equals_reference(const CodeRequest& request) {
+  if (request.stage == source_stage) return false;
+  const Stage& stage = request.demo->stages[static_cast<std::size_t>(request.stage)];
+  return find_variant(stage, "opencv", request.settings) && !stage.code(request.settings).spelled_out;
+}
+
 std::string command_of(const CodeRequest& request) {
   const Demo& demo = *request.demo;
   std::string command = "pixelwhy run " + demo.id + " IN";
@@ -152,6 +159,7 @@ std::string command_of(const CodeRequest& request) {
     if (request.settings[i] == parameter.initial) continue;
     command += " --" + parameter.id + " " + format_value(parameter, request.settings[i]);
   }
+  if (equals_reference(request)) command += " --variant opencv";
   return command + " --stage " + demo.stage_id(request.stage) + " -o OUT";
 }
 

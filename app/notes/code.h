@@ -24,6 +24,9 @@ std::optional<CodeLanguage> code_language(std::string_view word);
 /// status as ours. Throws a usage error for a stage that is not written so (data), naming those that are.
 std::string code_program(const CodeRequest& request);
 
+/// Whether its result is that of the stage's OpenCV reference; else it is the stage's own.
+bool equals_reference(const CodeRequest& request);
+
 /// The words of the command line that compute the same, parameters off their defaults only.
 std::string command_of(const CodeRequest& request);
 

@@ -56,7 +56,7 @@ std::string includes_of(const std::string& text) {
 }
 
 constexpr const char* jpeg_note[] = {
-    "On pictures stored without loss (PNG, BMP, TIFF) the result is that of PixelWhy,",
+    "On pictures stored without loss (PNG, BMP, TIFF) the result is the same,",
     "pixel for pixel; decoders of JPEG differ from each other by a few levels."};
 
 std::string cpp_head(const CodeProgram& program) {

@@ -225,6 +225,7 @@ CodeText turn(double degrees) {
 
 Code resample_code(Method method, double degrees, Convention convention) {
   Code code;
+  code.spelled_out = true;
   code.helpers = {position_helper(convention), weights_helper(method), interpolate_helper()};
   code.statements = {
       "const int width = std::max(1, static_cast<int>(std::floor($input.cols * $scale + 0.5)));\n"
