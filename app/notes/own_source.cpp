@@ -82,6 +82,22 @@ std::vector<SourceExcerpt> own_source(std::span<const SourceFile> files, const D
   return excerpts;
 }
 
+std::optional<SourceLine> line_of_step(std::span<const SourceExcerpt> excerpts, const Step& step) {
+  // A label may go on with what only the pixel knows (a channel, a side), so its beginning has to do.
+  for (std::string label = step.label.en; !label.empty();) {
+    for (const SourceExcerpt& excerpt : excerpts) {
+      const std::size_t place = excerpt.text.find("\"" + label);
+      if (place == std::string_view::npos) continue;
+      const std::string_view before = excerpt.text.substr(0, place);
+      return SourceLine{
+          &excerpt, excerpt.first_line + static_cast<int>(std::count(before.begin(), before.end(), '\n'))};
+    }
+    const std::size_t space = label.rfind(' ');
+    label.resize(space == std::string::npos ? 0 : space);
+  }
+  return std::nullopt;
+}
+
 std::string own_source_text(std::span<const SourceFile> files, const Demo& demo, StageId stage) {
   std::string text;
   for (const SourceExcerpt& excerpt : own_source(files, demo, stage)) {

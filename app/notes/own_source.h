@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,5 +29,15 @@ std::vector<SourceExcerpt> own_source(std::span<const SourceFile> files, const D
 /// The same as one text, each excerpt after a comment that names file and lines. Throws a usage error for
 /// `source` and for stages that name no function.
 std::string own_source_text(std::span<const SourceFile> files, const Demo& demo, StageId stage);
+
+/// A line of an excerpt, counted from 1 in its file.
+struct SourceLine {
+  const SourceExcerpt* excerpt = nullptr;
+  int line = 0;
+};
+
+/// The line that makes a step of an explanation, found by the step's label, which stands there. Nothing when
+/// none of the excerpts has it.
+std::optional<SourceLine> line_of_step(std::span<const SourceExcerpt> excerpts, const Step& step);
 
 }  // namespace pixelwhy

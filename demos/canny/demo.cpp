@@ -74,7 +74,7 @@ Demo canny() {
             [axis](const cv::Mat& image, Aperture a) { return opencv_derivative(image, a, axis == Axis::X); },
             smoothed, aperture)
         .code([axis](Aperture a) { return canny_gradient_code(axis, taps_of(a)); }, aperture)
-        .functions({"canny_kernel", "derivative", "correlate", "explain_derivative"});
+        .functions({"canny_kernel", "derivative", "correlate", "explain_derivative", "sum_terms"});
   };
   const auto gx = gradient("gx", {"Gradient x", "x 方向梯度"}, Axis::X);
   const auto gy = gradient("gy", {"Gradient y", "y 方向梯度"}, Axis::Y);
@@ -87,7 +87,8 @@ Demo canny() {
           .show(View::Magnitude)
           .code(thin_code, nms, norm)
           .functions({"suppress_non_maxima", "compare_in_sector", "sector_of", "compare_interpolated",
-                      "crossing_of", "explain_nms"});
+                      "crossing_of", "explain_nms", "explain_sector", "explain_interpolated",
+                      "add_comparison_steps"});
 
   const auto classes =
       demo.stage(
@@ -115,7 +116,7 @@ Demo canny() {
           smoothed, low, high, aperture, norm)
       .reference_when([](NmsMode mode) { return mode == NmsMode::Sector; }, nms)
       .code(edges_code, nms)
-      .functions({"link_edges", "explain_link", "find_chain"});
+      .functions({"link_edges", "explain_link", "find_chain", "describe_chain"});
 
   return demo.build();
 }

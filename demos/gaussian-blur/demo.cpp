@@ -82,7 +82,7 @@ Demo gaussian_blur() {
               demo.source(), channels)
           .code([](Channels c) { return c == Channels::Color ? source_code("input") : gray_code("input"); },
                 channels)
-          .functions({"to_gray", "explain_gray", "explain_copy"});
+          .functions({"to_gray", "explain_gray", "explain_copy", "sum_terms"});
 
   const auto rows =
       demo.stage("rows", {"After the rows", "行方向之后"}, rows_with_kernel, input, sigma, radius, border)
@@ -95,7 +95,7 @@ Demo gaussian_blur() {
                      opencv_rows, input, sigma, radius, border)
           .code(gaussian_rows_code, radius, border)
           .functions({"gaussian_radius", "gaussian_weights", "gaussian_rows", "explain_gaussian_rows",
-                      "explain_pass"});
+                      "explain_pass", "sum_terms"});
 
   demo.stage(
           "result", {"Result", "结果"},
@@ -109,7 +109,7 @@ Demo gaussian_blur() {
       .reference({0, {"cv::GaussianBlur", "cv::GaussianBlur"}}, opencv_gaussian, input, sigma, radius, border)
       .code([](int r) { return gaussian_code("result", "input", r > 0 ? "$radius" : "", "$border"); }, radius)
       .functions({"gaussian_radius", "gaussian_weights", "gaussian_columns", "explain_gaussian_columns",
-                  "explain_pass"});
+                  "explain_pass", "sum_terms"});
 
   return demo.build();
 }

@@ -65,19 +65,21 @@ Demo hough_lines() {
   const ImageStage gray = gray_stage(demo);
   const ImageStage smoothed = smooth_stage(demo, gray, sigma);
 
-  const auto edges = demo.stage("edges", {"Edges", "边缘"}, canny_edges, smoothed, low, high)
-                         .explain(explain_canny_edge, rho, theta)
-                         .show(View::Mask)
-                         .reference(
-                             {0, {"cv::Canny of the smoothed picture", "对平滑后图像的 cv::Canny"}},
-                             [](const cv::Mat& image, double l, double h) {
-                               cv::Mat result;
-                               cv::Canny(image, result, l, h, 3, true);
-                               return result;
-                             },
-                             smoothed, low, high)
-                         .code(hough_edges_code())
-                         .functions({"canny_edges", "canny_steps", "explain_canny_edge", "neighbourhood_of"});
+  const auto edges =
+      demo.stage("edges", {"Edges", "边缘"}, canny_edges, smoothed, low, high)
+          .explain(explain_canny_edge, rho, theta)
+          .show(View::Mask)
+          .reference(
+              {0, {"cv::Canny of the smoothed picture", "对平滑后图像的 cv::Canny"}},
+              [](const cv::Mat& image, double l, double h) {
+                cv::Mat result;
+                cv::Canny(image, result, l, h, 3, true);
+                return result;
+              },
+              smoothed, low, high)
+          .code(hough_edges_code())
+          .functions({"canny_edges", "canny_steps", "explain_canny_edge", "neighbourhood_of",
+                      "explain_sector", "add_comparison_steps", "explain_class", "describe_chain"});
 
   const auto accumulator =
       demo.stage("accumulator", {"Accumulator", "累加器"}, hough_votes, edges, rho, theta)

@@ -81,7 +81,8 @@ Demo interpolation() {
                  opencv_resample, input, method, scale, angle, convention, border)
       .reference_when([](Method m) { return m != Method::Nearest; }, method)
       .code(resample_code, method, angle, convention)
-      .functions({"resample", "fill", "interpolate", "taps_at", "cubic_kernel", "explain_resample"});
+      .functions(
+          {"resample", "fill", "interpolate", "taps_at", "cubic_kernel", "explain_resample", "sum_terms"});
 
   return demo.build();
 }

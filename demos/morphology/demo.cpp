@@ -149,7 +149,8 @@ Demo morphology() {
                                       "cv::cvtColor，以及带 THRESH_OTSU 的 cv::threshold"}},
                                     opencv_input, demo.source(), kind)
                          .code(input_code, kind)
-                         .functions({"morphology_input", "otsu_threshold", "explain_morphology_input"});
+                         .functions({"morphology_input", "otsu_threshold", "explain_morphology_input",
+                                     "explain_gray", "sum_terms"});
 
   const std::vector<std::string> element_functions{"apply_element", "apply_once", "apply_once_directly",
                                                    "explain_element"};

@@ -10,8 +10,8 @@ namespace {
 
 const Text smoothed{"Smoothed", "平滑"};
 const Text opencv_blur{"cv::GaussianBlur", "cv::GaussianBlur"};
-const std::vector<std::string> smooth_functions{"smooth", "gaussian_weights", "gaussian_rows",
-                                                "gaussian_columns", "explain_smooth"};
+const std::vector<std::string> smooth_functions{"smooth",           "gaussian_weights", "gaussian_rows",
+                                                "gaussian_columns", "explain_smooth",   "sum_terms"};
 
 }  // namespace
 
@@ -21,7 +21,7 @@ ImageStage gray_stage(DemoBuilder& demo) {
       .reference({0, {"cv::cvtColor, COLOR_BGR2GRAY", "cv::cvtColor，COLOR_BGR2GRAY"}}, opencv_gray,
                  demo.source())
       .code(gray_code("gray"))
-      .functions({"to_gray", "explain_gray"});
+      .functions({"to_gray", "explain_gray", "sum_terms"});
 }
 
 ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<double> sigma) {

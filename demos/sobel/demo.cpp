@@ -74,7 +74,7 @@ Demo sobel() {
             },
             smoothed, kernel, border)
         .code([axis](Border b) { return sobel_code(axis, b); }, border)
-        .functions({"derivative", "correlate", "explain_derivative"});
+        .functions({"derivative", "correlate", "explain_derivative", "sum_terms"});
   };
   const auto gx = gradient("gx", {"Gradient x", "x 方向梯度"}, Axis::X);
   const auto gy = gradient("gy", {"Gradient y", "y 方向梯度"}, Axis::Y);

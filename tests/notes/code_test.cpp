@@ -255,6 +255,34 @@ TEST_SUITE("notes") {
     CHECK(found[0].text == "// Two of it.\nint twice(int x) {\n  return 2 * x;\n}");
     CHECK(find_function({&file, 1}, all_demos()[2], "four").size() == 1);
   }
+
+  TEST_CASE("the line of every step of an explanation is found in the source that is shown") {
+    cv::RNG generator(41);
+    const FramePtr frame = test::frame_of(test::scene({60, 40}, 4));
+    for (const Demo& demo : all_demos()) {
+      for (int round = 0; round < 6; ++round) {
+        const Settings settings = round == 0 ? demo.defaults() : test::random_settings(demo, generator);
+        Evaluator evaluator;
+        const SnapshotPtr snapshot = evaluator.evaluate({&demo, frame, settings, {}, {}, true});
+        for (StageId stage = 0; stage < static_cast<StageId>(demo.stages.size()); ++stage) {
+          const ResultPtr result = snapshot->result(stage);
+          if (!result || result->output.image.empty()) continue;
+          const auto excerpts = own_source(demo_sources(), demo, stage);
+          const cv::Size size = result->output.image.size();
+          for (int i = 0; i < 8; ++i) {
+            const cv::Point at(generator.uniform(0, size.width), generator.uniform(0, size.height));
+            for (const Step& step : explain(*snapshot, stage, at).steps) {
+              CAPTURE(demo.id);
+              CAPTURE(demo.stage_id(stage));
+              CAPTURE(step.label.en);
+              CHECK(line_of_step(excerpts, step).has_value());
+            }
+          }
+        }
+      }
+    }
+    CHECK_FALSE(line_of_step({}, Step{{"sum", ""}, "", 0, {}}).has_value());
+  }
 }
 
 }  // namespace pixelwhy
