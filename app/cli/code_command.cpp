@@ -52,8 +52,11 @@ int code_command(const Program& program, std::span<const std::string> words) {
   }
   DemoCall call;
   call.demo = &demo;
-  call.settings = chosen_settings(demo, arguments);
+  call.preset = chosen_preset(demo, arguments);
+  call.settings = chosen_settings(demo, arguments, call.preset);
   call.stage = static_cast<StageId>(demo.stages.size()) - 1;
+  if (call.preset && !call.preset->state.stage.empty())
+    call.stage = find_stage(demo, call.preset->state.stage);
   if (const auto stage = arguments.value("--stage")) call.stage = find_stage(demo, *stage);
   call.check();
   const auto output = arguments.value("-o");

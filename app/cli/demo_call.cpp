@@ -1,10 +1,12 @@
 #include "cli/demo_call.h"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <cstdlib>
 
 #include "core/error.h"
-#include "notes/preset.h"
+#include "notes/living_png.h"
 #include "sources/source.h"
 
 namespace pixelwhy {
@@ -52,9 +54,14 @@ std::vector<Flag> shared_flags() {
       {"--stage", "STAGE"}, {"--variant", "NAME"}, {"--preset", "FILE"}, {"--frame", "N"}, {"--help", ""}};
 }
 
-Settings chosen_settings(const Demo& demo, const Arguments& arguments) {
-  const auto preset = arguments.value("--preset");
-  Settings settings = preset ? read_preset(demo, *preset) : demo.defaults();
+std::optional<Preset> chosen_preset(const Demo& demo, const Arguments& arguments) {
+  const auto path = arguments.value("--preset");
+  if (!path) return std::nullopt;
+  return read_preset(demo, *path);
+}
+
+Settings chosen_settings(const Demo& demo, const Arguments& arguments, const std::optional<Preset>& preset) {
+  Settings settings = preset ? preset->state.settings : demo.defaults();
   for (std::size_t i = 0; i < settings.size(); ++i) {
     if (const auto text = arguments.value("--" + demo.parameters[i].id)) {
       settings[i] = parse_value(demo.parameters[i], *text);
@@ -93,25 +100,85 @@ void DemoCall::check() const {
                     "' with these parameters; expected " + join_or(names) + suggestion(variant, names));
 }
 
-DemoCall read_call(const Demo& demo, const Arguments& arguments) {
-  DemoCall call;
-  call.demo = &demo;
-  call.settings = chosen_settings(demo, arguments);
-  call.stage = static_cast<StageId>(demo.stages.size()) - 1;
-  if (const auto stage = arguments.value("--stage")) call.stage = find_stage(demo, *stage);
-  call.variant = arguments.value("--variant").value_or("textbook");
-  if (const auto frame = arguments.value("--frame")) call.frame = whole_number("--frame", *frame);
-  if (arguments.rest().empty()) {
+namespace {
+
+void read_source(DemoCall& call, const Arguments& arguments) {
+  const bool remembered = call.preset && call.preset->state.source;
+  if (arguments.rest().empty() && !remembered) {
     throw usage_error("missing SOURCE: a picture file, a folder of pictures or sample:NAME");
   }
   if (arguments.rest().size() > 1) {
     throw usage_error("one SOURCE is expected; '" + arguments.rest()[1] + "' is one word too many");
   }
+  if (const auto frame = arguments.value("--frame")) {
+    if (arguments.rest().empty()) throw usage_error("--frame needs SOURCE");
+    call.frame = whole_number("--frame", *frame);
+  }
+  if (arguments.rest().empty()) return;
   call.source = arguments.rest()[0];
   if (call.source.empty())
     throw usage_error("SOURCE is empty; expected a picture file, a folder of pictures or sample:NAME");
+}
+
+}  // namespace
+
+DemoCall read_call(const Demo& demo, const Arguments& arguments) {
+  DemoCall call;
+  call.demo = &demo;
+  call.preset = chosen_preset(demo, arguments);
+  call.settings = chosen_settings(demo, arguments, call.preset);
+  call.stage = static_cast<StageId>(demo.stages.size()) - 1;
+  if (call.preset) {
+    const State& state = call.preset->state;
+    if (!state.stage.empty()) call.stage = find_stage(demo, state.stage);
+    call.variant = state.variant;
+  }
+  if (const auto stage = arguments.value("--stage")) call.stage = find_stage(demo, *stage);
+  call.variant = arguments.value("--variant").value_or(call.variant);
+  read_source(call, arguments);
   call.check();
   return call;
+}
+
+std::optional<cv::Point> chosen_pixel(const DemoCall& call, const Arguments& arguments) {
+  if (const auto place = arguments.value("--at")) {
+    const auto [x, y] = number_pair("--at", *place, ',', "X,Y: column and row, from 0 at the top left");
+    return cv::Point(x, y);
+  }
+  if (!call.preset) return std::nullopt;
+  for (const Pin& pin : call.preset->state.pins) {
+    if (pin.stage == call.demo->stage_id(call.stage)) return pin.at;
+  }
+  return std::nullopt;
+}
+
+void check_inside(cv::Point at, const Demo& demo, StageId stage, const cv::Mat& image) {
+  if (cv::Rect({0, 0}, image.size()).contains(at)) return;
+  throw usage_error(fmt::format("--at: {},{} is outside stage '{}' of {}×{} pixels; expected 0,0 to {},{}",
+                                at.x, at.y, demo.stage_id(stage), image.cols, image.rows, image.cols - 1,
+                                image.rows - 1));
+}
+
+CallSource load_source(const DemoCall& call) {
+  if (call.source.empty()) return {source_of(*call.preset), *call.preset->state.source};
+  FramePtr frame = load_frame(call.source, call.frame);
+  SourceState state = source_state(call.source, call.frame, *frame);
+  return {std::move(frame), std::move(state)};
+}
+
+State state_of(const DemoCall& call, const SourceState& source) {
+  State state;
+  state.demo = call.demo->id;
+  state.settings = call.settings;
+  state.variant = call.variant;
+  state.stage = call.demo->stage_id(call.stage);
+  state.source = source;
+  return state;
+}
+
+std::vector<std::uint8_t> with_state(const DemoCall& call, const std::vector<std::uint8_t>& png,
+                                     const SourceState& source) {
+  return with_state(png, state_text(*call.demo, state_of(call, source)));
 }
 
 void print_notes(const Frame& frame) {

@@ -9,6 +9,7 @@
 #include "cli/arguments.h"
 #include "core/evaluator.h"
 #include "core/text.h"
+#include "notes/preset.h"
 
 namespace pixelwhy {
 
@@ -25,17 +26,21 @@ Language chosen_language(const std::optional<std::string>& flag);
 std::vector<Flag> parameter_flags(const Demo& demo);
 std::vector<Flag> shared_flags();
 
-/// The settings that preset and parameter flags ask for; throws a usage error on what is not acceptable.
-Settings chosen_settings(const Demo& demo, const Arguments& arguments);
+/// What `--preset` names, read; throws an error on what is not acceptable.
+std::optional<Preset> chosen_preset(const Demo& demo, const Arguments& arguments);
 
-/// What `run` and `explain` have in common: a demo, its settings, a stage and a source.
+/// The settings that preset and parameter flags ask for; throws a usage error on what is not acceptable.
+Settings chosen_settings(const Demo& demo, const Arguments& arguments, const std::optional<Preset>& preset);
+
+/// What the commands on a demo have in common: a demo, its settings, a stage and a source.
 struct DemoCall {
   const Demo* demo = nullptr;
   Settings settings;
   StageId stage = 0;
   std::string variant = "textbook";
-  std::string source;
+  std::string source;  ///< empty: that of the preset
   int frame = 0;
+  std::optional<Preset> preset;
 
   /// Throws a usage error when the stage takes no part, or nothing is called by the variant's name.
   void check() const;
@@ -45,6 +50,27 @@ struct DemoCall {
 
 /// Reads the shared flags and the two ordinary words `DEMO SOURCE` (DEMO is already known).
 DemoCall read_call(const Demo& demo, const Arguments& arguments);
+
+/// The pixel of `--at`, else the one that the preset has pinned on the call's stage.
+std::optional<cv::Point> chosen_pixel(const DemoCall& call, const Arguments& arguments);
+
+/// Throws a usage error when the pixel is outside the stage's picture.
+void check_inside(cv::Point at, const Demo& demo, StageId stage, const cv::Mat& image);
+
+/// A picture, and how to find it again.
+struct CallSource {
+  FramePtr frame;
+  SourceState state;
+};
+/// The picture that the call names, or the one that its preset was made with.
+CallSource load_source(const DemoCall& call);
+
+/// What a picture of the call's stage carries.
+State state_of(const DemoCall& call, const SourceState& source);
+
+/// A PNG with the state in it.
+std::vector<std::uint8_t> with_state(const DemoCall& call, const std::vector<std::uint8_t>& png,
+                                     const SourceState& source);
 
 /// Frame `index` of a source, with one line on standard error for every conversion that changed values.
 FramePtr load_frame(const std::string& source, int index);

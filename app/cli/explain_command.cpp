@@ -89,17 +89,18 @@ int explain_command(const std::vector<Demo>& demos, std::span<const std::string>
   const Demo& demo = find_demo(demos, words[0]);
   const Arguments arguments(explain_flags(demo), words.subspan(1));
   if (arguments.has("--help")) return print_demo_help("explain", demo);
-  const auto place = arguments.value("--at");
-  if (!place) throw usage_error("missing --at X,Y: the pixel to explain");
-  const auto [x, y] = number_pair("--at", *place, ',', "X,Y: column and row, from 0 at the top left");
-  const cv::Point at(x, y);
   const Language language = chosen_language(arguments.value("--lang"));
   const std::string format = arguments.value("--format").value_or("text");
   if (format != "text" && format != "latex")
     throw usage_error("--format: '" + format + "' is not a form of an explanation; expected text or latex");
   if (arguments.has("--json") && arguments.value("--format"))
     throw usage_error("--json and --format contradict each other; leave one of them out");
+  if (!arguments.has("--at") && !arguments.has("--preset"))
+    throw usage_error("missing --at X,Y: the pixel to explain");
   const DemoCall call = read_call(demo, arguments);
+  const std::optional<cv::Point> place = chosen_pixel(call, arguments);
+  if (!place) throw usage_error("missing --at X,Y: the pixel to explain");
+  const cv::Point at = *place;
   if (call.wants_reference())
     throw usage_error("--variant: the opencv reference explains nothing; leave it out");
   if (call.stage != source_stage &&
@@ -107,13 +108,8 @@ int explain_command(const std::vector<Demo>& demos, std::span<const std::string>
     throw usage_error("stage '" + demo.stage_id(call.stage) + "' of " + demo.id +
                       " is no picture, so it has no pixel to explain; `run` writes it as .json");
   }
-  const SnapshotPtr snapshot = compute(call, load_frame(call.source, call.frame), true);
-  const cv::Mat& image = snapshot->result(call.stage)->output.image;
-  if (!cv::Rect({0, 0}, image.size()).contains(at)) {
-    throw usage_error(fmt::format("--at: {},{} is outside stage '{}' of {}×{} pixels; expected 0,0 to {},{}",
-                                  x, y, demo.stage_id(call.stage), image.cols, image.rows, image.cols - 1,
-                                  image.rows - 1));
-  }
+  const SnapshotPtr snapshot = compute(call, load_source(call).frame, true);
+  check_inside(at, demo, call.stage, snapshot->result(call.stage)->output.image);
   const Explanation explanation = explain(*snapshot, call.stage, at);
   if (arguments.has("--json")) {
     fmt::print("{}\n", describe(*snapshot, call.stage, at, explanation).dump());

@@ -97,13 +97,15 @@ class Frames {
   std::map<std::string, FramePtr> frames_;
 };
 
-void write_last_stage(const Demo& demo, const FramePtr& frame, const std::filesystem::path& folder) {
+void write_last_stage(const Demo& demo, const std::string& source, const FramePtr& frame,
+                      const std::filesystem::path& folder) {
   DemoCall call;
   call.demo = &demo;
   call.settings = demo.defaults();
   call.stage = static_cast<StageId>(demo.stages.size()) - 1;
   const SnapshotPtr snapshot = compute(call, frame, false);
-  write_whole(folder / (demo.id + ".png"), encode_png(stage_picture(*snapshot, call.stage)));
+  const std::vector<std::uint8_t> png = encode_png(stage_picture(*snapshot, call.stage));
+  write_whole(folder / (demo.id + ".png"), with_state(call, png, source_state(source, 0, *frame)));
 }
 
 }  // namespace
@@ -141,7 +143,7 @@ int gallery_command(const std::vector<Demo>& demos, std::span<const std::string>
     progress.show(static_cast<int>(i), demo.id);
     const std::string shown_on = source.empty() ? "sample:" + demo.sample : source;
     try {
-      write_last_stage(demo, frames.of(shown_on), folder);
+      write_last_stage(demo, shown_on, frames.of(shown_on), folder);
       page += card(demo.id + ".png", demo.name, demo.summary,
                    "pixelwhy run " + demo.id + " " + quoted(shown_on) + " -o " + demo.id + ".png");
     } catch (const Error& error) {

@@ -23,14 +23,18 @@ constexpr const char* overview =
   pixelwhy code DEMO --lang cpp|python|own [options] [-o FILE]
                                                 the same with OpenCV, as a program that runs;
                                                 own: how PixelWhy itself computes it
+  pixelwhy figure DEMO SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf
+                                                a captioned figure for notes
   pixelwhy gallery [SOURCE] -o DIR              one picture a demo, and an index page
   pixelwhy --version                            with the versions of its libraries
 
 SOURCE is a picture file, a folder of pictures or sample:NAME.
 `pixelwhy run DEMO --help` lists a demo's parameters with ranges, defaults and units.
+A PNG that PixelWhy has written carries what it was made with: --preset FILE.png brings that back, and SOURCE may
+then be left out.
 
 The window: --demo ID  --stage ID  --at X,Y  --theme light|dark  --lang en|zh  --size WxH
-            --PARAM VALUE (with --demo)  --preset FILE (with --demo)
+            --PARAM VALUE (with --demo)  --preset FILE.json|FILE.png
             --screenshot FILE.png  draw the window once everything is computed, write it and quit
 
 Exit status: 0 done, 1 it could not be done, 2 the words are wrong.
@@ -39,6 +43,24 @@ Exit status: 0 done, 1 it could not be done, 2 the words are wrong.
 std::string default_of(const Parameter& parameter) {
   const std::string unit = parameter.unit.empty() ? "" : " " + parameter.unit;
   return format_value(parameter, parameter.initial) + unit;
+}
+
+void print_figure_options() {
+  for (const auto& [flag, words] : {
+           std::pair{"--stages A,B,...",
+                     "which stages, in this order (those that tell the story if left out)"},
+           {"--at X,Y", "explain this pixel of --stage beside the pictures"},
+           {"--theme light|dark", "for print (if left out) or for the screen"},
+           {"--lang en|zh", "language (the locale's if left out)"},
+           {"--resolution 1..4", "pixels a unit of 1/96 inch (2 if left out)"},
+           {"--columns N", "of pictures, 1 to 8 (as many as look best if left out)"},
+           {"--no-caption", "pictures and their names alone"},
+           {"--no-source", "a PNG does not carry the source's pixels"},
+           {"--plain", "a PNG carries nothing of what it was made with"},
+           {"--force", "replace an existing file"},
+           {"-o FILE", "what to write: .png, .svg or .pdf; - is a PNG on standard output"},
+       })
+    std::printf("  %-26s %s\n", flag, words);
 }
 
 void print_stages(const Demo& demo) {
@@ -57,9 +79,10 @@ int print_help() {
 }
 
 int print_command_help(const std::string& command, bool missing) {
-  const std::string tail = command == "run"    ? "SOURCE [options] -o FILE"
-                           : command == "code" ? "--lang cpp|python|own [options] [-o FILE]"
-                                               : "SOURCE --at X,Y [options]";
+  const std::string tail = command == "run"      ? "SOURCE [options] -o FILE"
+                           : command == "code"   ? "--lang cpp|python|own [options] [-o FILE]"
+                           : command == "figure" ? "SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf"
+                                                 : "SOURCE --at X,Y [options]";
   const std::string usage = "pixelwhy " + command + " DEMO " + tail;
   if (missing) throw usage_error("missing DEMO; usage: " + usage + " (`pixelwhy list` names the demos)");
   std::printf(
@@ -75,6 +98,9 @@ int print_demo_help(const std::string& command, const Demo& demo) {
                 demo.id.c_str());
   } else if (command == "code") {
     std::printf("usage: pixelwhy code %s --lang cpp|python|own [options] [-o FILE]\n\n", demo.id.c_str());
+  } else if (command == "figure") {
+    std::printf("usage: pixelwhy figure %s SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf|-\n\n",
+                demo.id.c_str());
   } else {
     std::printf(
         "usage: pixelwhy explain %s SOURCE --at X,Y [--format text|latex | --json] [--lang en|zh] "
@@ -91,7 +117,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   }
   std::printf("\noptions:\n");
   std::printf("  %-26s %s\n", "--stage STAGE", "which stage (the last one if left out)");
-  std::printf("  %-26s %s\n", "--preset FILE", "settings from a JSON file; flags come on top");
+  std::printf("  %-26s %s\n", "--preset FILE",
+              "from a JSON file or a PNG that PixelWhy wrote; flags come on top");
   if (command != "code") {
     std::printf("  %-26s %s\n", "--variant NAME", "which code: textbook, or opencv for the reference");
     std::printf("  %-26s %s\n", "--frame N", "which picture of a folder (0 if left out)");
@@ -103,10 +130,13 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   } else if (command == "run") {
     std::printf("  %-26s %s\n", "--all-stages", "every stage; -o is then a folder");
     std::printf("  %-26s %s\n", "--format png|tiff|json", "for folders and standard output");
+    std::printf("  %-26s %s\n", "--plain", "a PNG does not carry what it was made with");
     std::printf("  %-26s %s\n", "-o FILE",
                 "what to write: .png as the screen shows it, .tiff the exact values,");
     std::printf("  %-26s %s\n", "",
                 ".json what is no picture; a folder when SOURCE is one; - is standard output");
+  } else if (command == "figure") {
+    print_figure_options();
   } else {
     std::printf("  %-26s %s\n", "--at X,Y", "the pixel: column, row, from 0 at the top left");
     std::printf("  %-26s %s\n", "--format text|latex", "as text, or as a fragment of LaTeX for notes");

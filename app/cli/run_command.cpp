@@ -22,6 +22,7 @@ struct RunCall {
   std::string output;
   std::optional<ExportFormat> format;  ///< of --format
   bool all_stages = false;
+  bool plain = false;  ///< a PNG carries no state
 };
 
 std::vector<Flag> run_flags(const Demo& demo) {
@@ -29,6 +30,7 @@ std::vector<Flag> run_flags(const Demo& demo) {
   for (Flag& flag : shared_flags()) flags.push_back(std::move(flag));
   flags.push_back({"--all-stages", ""});
   flags.push_back({"--format", "png|tiff|json"});
+  flags.push_back({"--plain", ""});
   flags.push_back({"-o", "FILE"});
   return flags;
 }
@@ -36,6 +38,7 @@ std::vector<Flag> run_flags(const Demo& demo) {
 RunCall read_run(const Demo& demo, const Arguments& arguments) {
   RunCall call;
   call.all_stages = arguments.has("--all-stages");
+  call.plain = arguments.has("--plain");
   if (call.all_stages && arguments.has("--stage"))
     throw usage_error("--all-stages contradicts --stage; expected one of them");
   if (const auto format = arguments.value("--format")) {
@@ -78,8 +81,12 @@ ExportFormat single_format(const RunCall& call) {
   throw usage_error("-o: '" + call.output + "' ends in '" + extension + "'; expected .png, .tiff or .json");
 }
 
-void write_stage(const DemoCall& call, const Snapshot& snapshot, ExportFormat format, const fs::path& path) {
-  write_whole(path, export_stage(snapshot, call.stage, chosen_output(call, snapshot), format));
+/// `one` is the call with the stage that is written.
+void write_stage(const RunCall& call, const DemoCall& one, const Snapshot& snapshot,
+                 const SourceState& source, ExportFormat format, const fs::path& path) {
+  std::vector<std::uint8_t> bytes = export_stage(snapshot, one.stage, chosen_output(one, snapshot), format);
+  if (format == ExportFormat::Png && !call.plain) bytes = with_state(one, bytes, source);
+  write_whole(path, bytes);
 }
 
 /// Which stages and settings cannot be written in a form is known before anything is computed.
@@ -106,11 +113,12 @@ void check_all_stages(const RunCall& call) {
 }
 
 /// Every stage that takes part: pictures in the chosen form, data as JSON too.
-void write_all_stages(const RunCall& call, const FramePtr& frame, const fs::path& folder) {
+void write_all_stages(const RunCall& call, const CallSource& source, const fs::path& folder) {
   make_folder(folder);
   DemoCall one = call.demo;
   Evaluator evaluator;
-  const SnapshotPtr snapshot = evaluator.evaluate({one.demo, frame, one.settings, {}, one.variant, true});
+  const SnapshotPtr snapshot =
+      evaluator.evaluate({one.demo, source.frame, one.settings, {}, one.variant, true});
   std::optional<Error> first_error;
   for (one.stage = 0; one.stage < static_cast<StageId>(one.demo->stages.size()); ++one.stage) {
     const ResultPtr result = snapshot->result(one.stage);
@@ -125,7 +133,7 @@ void write_all_stages(const RunCall& call, const FramePtr& frame, const fs::path
     const bool is_picture = !output.image.empty();
     const ExportFormat format = call.format.value_or(ExportFormat::Png);
     const auto write = [&](ExportFormat as) {
-      write_whole(folder / (id + extension_of(as)), export_stage(*snapshot, one.stage, output, as));
+      write_stage(call, one, *snapshot, source.state, as, folder / (id + extension_of(as)));
     };
     if (format == ExportFormat::Png || (format == ExportFormat::Tiff && is_picture)) write(format);
     if (has_data) write(ExportFormat::Json);
@@ -133,10 +141,10 @@ void write_all_stages(const RunCall& call, const FramePtr& frame, const fs::path
   if (first_error) throw Error(*first_error);
 }
 
-void run_one(const RunCall& call, const FramePtr& frame, const fs::path& output, ExportFormat format) {
-  if (call.all_stages) return write_all_stages(call, frame, output);
-  const SnapshotPtr snapshot = compute(call.demo, frame, false);
-  write_stage(call.demo, *snapshot, format, output);
+void run_one(const RunCall& call, const CallSource& source, const fs::path& output, ExportFormat format) {
+  if (call.all_stages) return write_all_stages(call, source, output);
+  const SnapshotPtr snapshot = compute(call.demo, source.frame, false);
+  write_stage(call, call.demo, *snapshot, source.state, format, output);
 }
 
 /// A result's file name for every picture of a folder: its own name with the new extension, made unique.
@@ -181,7 +189,8 @@ int run_folder(const RunCall& call) {
       const FramePtr frame = source->frame(static_cast<int>(i));
       progress.wipe();
       print_notes(*frame);
-      run_one(call, frame, fs::path(call.output) / names[i], format);
+      const SourceState state = source_state(call.demo.source, static_cast<int>(i), *frame);
+      run_one(call, {frame, state}, fs::path(call.output) / names[i], format);
     } catch (const Error& error) {
       // One bad picture does not keep the others from being done; the status tells of it.
       progress.wipe();
@@ -212,7 +221,7 @@ int run_command(const std::vector<Demo>& demos, std::span<const std::string> wor
     throw usage_error("-o: '" + call.output +
                       "' is SOURCE itself, which would be lost; expected another file");
   }
-  run_one(call, load_frame(call.demo.source, call.demo.frame), call.output, format);
+  run_one(call, load_source(call.demo), call.output, format);
   return 0;
 }
 

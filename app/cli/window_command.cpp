@@ -21,14 +21,32 @@ std::vector<Flag> window_flags() {
           {"--help", ""}};
 }
 
-/// The demo named by `--demo ID` or `--demo=ID`, whose parameters are flags too.
-std::string named_demo(std::span<const std::string> words) {
+/// The value of a flag before the words are sorted: which flags there are depends on the demo.
+std::string early_value(std::span<const std::string> words, const std::string& flag) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == "--") return {};
-    if (words[i] == "--demo" && i + 1 < words.size()) return words[i + 1];
-    if (words[i].starts_with("--demo=")) return words[i].substr(7);
+    if (words[i] == flag && i + 1 < words.size()) return words[i + 1];
+    if (words[i].starts_with(flag + "=")) return words[i].substr(flag.size() + 1);
   }
   return {};
+}
+
+/// The demo that `--demo` names, else the one that the preset is of.
+std::string named_demo(const std::vector<Demo>& demos, std::span<const std::string> words) {
+  const std::string id = early_value(words, "--demo");
+  if (!id.empty()) return id;
+  const std::string preset = early_value(words, "--preset");
+  return preset.empty() ? "" : read_preset(demos, preset).state.demo;
+}
+
+/// What a preset says beside the settings; the words come on top.
+void apply_preset(WindowCall& call, const Preset& preset) {
+  const State& state = preset.state;
+  call.stage = state.stage;
+  for (const Pin& pin : state.pins) {
+    if (pin.stage == state.stage) call.at = pin.at;
+  }
+  if (state.source && call.source.empty()) call.source = resolved_spec(state.source->spec);
 }
 
 void check_choice(const std::string& flag, const std::string& value,
@@ -55,7 +73,7 @@ cv::Size window_size(const std::string& text) {
 void check_first_word(const std::string& word) {
   std::error_code none;
   if (std::filesystem::exists(word, none) || word.find_first_of(":/.") != std::string::npos) return;
-  const std::string hint = suggestion(word, {"list", "run", "explain", "code", "gallery", "help"});
+  const std::string hint = suggestion(word, {"list", "run", "explain", "code", "figure", "gallery", "help"});
   if (!hint.empty()) throw usage_error("'" + word + "' is neither a command nor a file" + hint);
 }
 
@@ -63,7 +81,7 @@ void check_first_word(const std::string& word) {
 
 int window_command(const Program& program, std::span<const std::string> words) {
   std::vector<Flag> flags = window_flags();
-  const std::string demo_id = named_demo(words);
+  const std::string demo_id = named_demo(*program.demos, words);
   const Demo* demo = demo_id.empty() ? nullptr : &find_demo(*program.demos, demo_id);
   if (demo) {
     for (Flag& flag : parameter_flags(*demo)) flags.push_back(std::move(flag));
@@ -95,10 +113,12 @@ int window_command(const Program& program, std::span<const std::string> words) {
     }
     call.screenshot = *screenshot;
   }
-  for (const char* flag : {"--stage", "--preset"}) {
-    if (!demo && arguments.has(flag)) throw usage_error(std::string(flag) + " needs --demo ID");
+  if (!demo && arguments.has("--stage")) throw usage_error("--stage needs --demo ID");
+  if (demo) {
+    const std::optional<Preset> preset = chosen_preset(*demo, arguments);
+    call.settings = chosen_settings(*demo, arguments, preset);
+    if (preset) apply_preset(call, *preset);
   }
-  if (demo) call.settings = chosen_settings(*demo, arguments);
   if (const auto stage = arguments.value("--stage")) {
     find_stage(*demo, *stage);
     call.stage = *stage;

@@ -99,6 +99,13 @@ Text Demo::stage_name(StageId stage) const {
   return stage == source_stage ? Text{"Source", "原图"} : stages.at(static_cast<std::size_t>(stage)).name;
 }
 
+Text Demo::formula(const Settings& settings) const {
+  for (const Formula& formula : formulas) {
+    if (!formula.when || formula.when(settings)) return formula.text;
+  }
+  return {};
+}
+
 std::vector<bool> Demo::ancestors(StageId stage, const Settings& settings) const {
   std::vector<bool> reached(stages.size(), false);
   if (stage == source_stage) return reached;
@@ -132,9 +139,10 @@ std::vector<bool> Demo::dirtied_by(int parameter) const {
 }
 
 bool is_reserved_id(std::string_view id) {
-  static constexpr std::array<std::string_view, 15> reserved = {
-      "stage", "variant", "preset", "frame", "at",      "json",   "size",      "theme",
-      "lang",  "format",  "help",   "force", "threads", "output", "all-stages"};
+  static constexpr std::array<std::string_view, 21> reserved = {
+      "stage",      "variant", "preset",  "frame",      "at",    "json",       "size",
+      "theme",      "lang",    "format",  "help",       "force", "threads",    "output",
+      "all-stages", "stages",  "columns", "resolution", "plain", "no-caption", "no-source"};
   return std::find(reserved.begin(), reserved.end(), id) != reserved.end();
 }
 

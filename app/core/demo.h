@@ -62,7 +62,9 @@ struct Stage {
   View view = View::Picture;
   std::optional<StageId> view_weight;  ///< the magnitude that darkens View::Angle
   bool has_data = false;               ///< it may yield data beside its picture, or alone
+  Text data_name;                      ///< what that data is: the kernel, the structuring element
   bool overlay = false;                ///< its data lies in its own picture and is drawn over it
+  std::vector<Text> labels;            ///< what the values 0, 1, 2 ... of View::Labels mean
   Computation textbook;
   Explainer explain;  ///< empty for data stages
   std::vector<Variant> variants;
@@ -81,6 +83,13 @@ struct Ordering {
   int upper = 0;
 };
 
+/// The operator on one line, in plain text with `_x`, `_{x y}`, `^x` and `^{x y}` for what stands lower or
+/// higher.
+struct Formula {
+  Text text;
+  Condition when;  ///< under which settings it is the right one; empty: always
+};
+
 /// An operator as a graph of named stages, in an order in which every stage comes after its inputs.
 struct Demo {
   std::string id;
@@ -91,6 +100,8 @@ struct Demo {
   std::vector<Parameter> parameters;
   std::vector<Ordering> orderings;
   std::vector<Stage> stages;
+  std::vector<Formula> formulas;  ///< the first that applies counts
+  std::vector<StageId> story;     ///< the stages of a figure that tell how the operator works; may be empty
 
   Settings defaults() const;
   /// Throws a usage error when a value is not acceptable or two values contradict each other.
@@ -102,6 +113,8 @@ struct Demo {
   /// The stage's id, `source` for source_stage.
   const std::string& stage_id(StageId stage) const;
   Text stage_name(StageId stage) const;
+  /// The formula under these settings; empty where there is none.
+  Text formula(const Settings& settings) const;
 
   /// Whether each stage is reached from `stage` over its inputs (and its view's weight), itself included.
   std::vector<bool> ancestors(StageId stage, const Settings& settings) const;

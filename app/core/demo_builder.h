@@ -179,6 +179,19 @@ class StageDeclaration {
     return *this;
   }
 
+  /// Small whole numbers, one colour each; `names` says what 0, 1, 2 ... mean.
+  StageDeclaration& show_labels(std::vector<Text> names) {
+    stage().view = View::Labels;
+    stage().labels = std::move(names);
+    return *this;
+  }
+
+  /// What the data beside the picture is.
+  StageDeclaration& data_named(Text name) {
+    stage().data_name = std::move(name);
+    return *this;
+  }
+
   /// The data lies in the stage's own picture: lines and points are drawn over it.
   StageDeclaration& overlay() {
     stage().overlay = true;
@@ -258,6 +271,19 @@ class DemoBuilder {
 
   /// The built-in sample that shows the operator best.
   void best_on(std::string sample) { demo_.sample = std::move(sample); }
+
+  /// The operator on one line, see Formula; with a predicate where the settings decide which.
+  void formula(Text text) { demo_.formulas.push_back({std::move(text), {}}); }
+  template <class Predicate, class... Ts>
+  void formula_when(Text text, Predicate predicate, ParameterHandle<Ts>... parameters) {
+    demo_.formulas.push_back({std::move(text), detail::make_condition(predicate, parameters...)});
+  }
+
+  /// The stages that a figure shows unless others are chosen: those that tell how the operator works.
+  template <class... Handles>
+  void story(const Handles&... stages) {
+    demo_.story = {detail::handle_of(stages).index...};
+  }
 
   /// `lower` must not exceed `upper`.
   template <class T>

@@ -98,8 +98,7 @@ void make_folder(const fs::path& path) {
   }
 }
 
-std::string read_text(const fs::path& path) {
-  constexpr std::uintmax_t limit = 16 << 20;
+std::string read_text(const fs::path& path, std::uintmax_t limit) {
   const auto cannot_read = [&](const std::string& reason) {
     return failure("cannot read '" + path.string() + "': " + reason,
                    "无法读取 '" + path.string() + "'：" + reason);
@@ -108,7 +107,8 @@ std::string read_text(const fs::path& path) {
   const fs::file_status status = fs::status(path, none);
   if (!fs::exists(status)) throw cannot_read("no such file");
   if (!fs::is_regular_file(status)) throw cannot_read("it is no file of text");
-  if (fs::file_size(path, none) > limit) throw cannot_read("it is larger than 16 MiB");
+  if (fs::file_size(path, none) > limit)
+    throw cannot_read("it is larger than " + std::to_string(limit >> 20) + " MiB");
   std::ifstream file(path, std::ios::binary);
   if (!file) throw cannot_read(std::strerror(errno));
   return {std::istreambuf_iterator<char>(file), {}};

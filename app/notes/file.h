@@ -15,7 +15,7 @@ void write_whole(const std::filesystem::path& path, const std::string& text);
 /// Makes a folder, with those above it, unless it is there; throws a failure when that cannot be.
 void make_folder(const std::filesystem::path& path);
 
-/// The text of a file of at most 16 MiB; throws a failure that names it and the reason.
-std::string read_text(const std::filesystem::path& path);
+/// The bytes of a file of at most `limit`; throws a failure that names it and the reason.
+std::string read_text(const std::filesystem::path& path, std::uintmax_t limit = 16 << 20);
 
 }  // namespace pixelwhy

@@ -1,45 +1,61 @@
 #include "notes/preset.h"
 
+#include <functional>
+
 #include "core/error.h"
 #include "notes/file.h"
-#include "notes/json.h"
+#include "notes/living_png.h"
+#include "sources/picture_file.h"
+#include "sources/source.h"
 
 namespace pixelwhy {
 
 namespace {
 
-/// The text that parse_value() is given; a value of the wrong JSON type becomes a text that it refuses.
-std::string spelled(const Json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number_float()) return format_number(value.get<double>());
-  return value.dump();
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t largest_picture = std::uintmax_t{256} << 20;
+
+Preset read(const fs::path& path, const std::function<State(std::string_view)>& parse) {
+  const std::string bytes = read_text(path, largest_picture);
+  try {
+    const std::span data(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+    if (!is_png(data)) {
+      if (bytes.size() > most_state_bytes) throw usage_error("it is larger than 1 MB", "大于 1 MB");
+      return {path, parse(bytes), {}};
+    }
+    Carried carried = read_carried(data);
+    if (carried.state.empty()) {
+      throw usage_error("the picture carries no state of PixelWhy; expected one that PixelWhy wrote",
+                        "该图片不带 PixelWhy 的状态；应为 PixelWhy 写出的图片");
+    }
+    return {path, parse(carried.state), std::move(carried.source)};
+  } catch (const Error& error) {
+    throw Error(error.kind(), {"preset '" + path.string() + "': " + error.text().en,
+                               "预设 '" + path.string() + "'：" + error.text().in(Language::Chinese)});
+  }
 }
 
-Settings parse_preset(const Demo& demo, const std::string& text) {
-  const Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded() || !json.is_object()) throw usage_error("not a JSON object");
-  std::vector<std::string> ids;
-  for (const Parameter& parameter : demo.parameters) ids.push_back(parameter.id);
-  Settings settings = demo.defaults();
-  for (const auto& [key, value] : json.items()) {
-    if (key == "demo") {
-      if (value != demo.id) throw usage_error("demo: " + value.dump() + " is not '" + demo.id + "'");
-    } else if (key == "parameters" && value.is_object()) {
-      for (const auto& [id, entry] : value.items()) {
-        const auto parameter = demo.find_parameter(id);
-        if (!parameter) {
-          throw usage_error("unknown parameter '" + id + "'; " + demo.id + " has " + join_or(ids) +
-                            suggestion(id, ids));
-        }
-        const auto index = static_cast<std::size_t>(*parameter);
-        settings[index] = parse_value(demo.parameters[index], spelled(entry));
-      }
-    } else {
-      throw usage_error("unexpected key '" + key + "'; expected 'demo' and an object 'parameters'");
-    }
+/// The frame if its pixels are the wanted ones; a state without a hash wants any.
+FramePtr matching(FramePtr frame, const SourceState& wanted) {
+  return wanted.hash.empty() || pixel_hash(frame->pixels) == wanted.hash ? frame : nullptr;
+}
+
+/// A picture from somebody else must not open cameras or addresses by itself.
+bool is_harmless(const std::string& spec) {
+  std::error_code none;
+  return spec.starts_with("sample:") || fs::exists(spec, none);
+}
+
+FramePtr frame_at(const std::string& spec, const SourceState& wanted, std::string& problem) {
+  if (!is_harmless(spec)) return nullptr;
+  try {
+    if (FramePtr frame = matching(open_source(spec)->frame(wanted.frame), wanted)) return frame;
+    problem = "'" + spec + "' has other pixels now";
+  } catch (const Error& error) {
+    if (problem.empty()) problem = error.what();
   }
-  demo.check(settings);
-  return settings;
+  return nullptr;
 }
 
 }  // namespace
@@ -52,14 +68,38 @@ std::string preset_text(const Demo& demo, const Settings& settings) {
   return json.dump(2) + "\n";
 }
 
-Settings read_preset(const Demo& demo, const std::filesystem::path& path) {
-  const std::string text = read_text(path);
-  try {
-    return parse_preset(demo, text);
-  } catch (const Error& error) {
-    throw Error(error.kind(), {"preset '" + path.string() + "': " + error.text().en,
-                               "预设 '" + path.string() + "'：" + error.text().in(Language::Chinese)});
+Preset read_preset(const Demo& demo, const fs::path& path) {
+  return read(path, [&](std::string_view text) { return state_from_json(demo, text); });
+}
+
+Preset read_preset(const std::vector<Demo>& demos, const fs::path& path) {
+  return read(path, [&](std::string_view text) { return state_from_json(demos, text); });
+}
+
+FramePtr source_of(const Preset& preset) {
+  const std::string whose = "preset '" + preset.path.string() + "'";
+  if (!preset.state.source) throw usage_error(whose + " names no source; expected SOURCE");
+  const SourceState& wanted = *preset.state.source;
+  std::string problem;
+  if (!wanted.spec.empty()) {
+    if (FramePtr frame = frame_at(resolved_spec(wanted.spec), wanted, problem)) return frame;
+    const fs::path beside = preset.path.parent_path() / fs::path(wanted.spec).filename();
+    std::error_code none;
+    if (fs::is_regular_file(beside, none)) {
+      if (FramePtr frame = frame_at(beside.string(), wanted, problem)) return frame;
+    }
   }
+  if (!preset.source.empty()) {
+    try {
+      if (FramePtr frame = matching(decode_picture(preset.source, wanted.name), wanted)) return frame;
+      problem = "the source within the picture is not the one that it was made with";
+    } catch (const Error& error) {
+      problem = error.what();
+    }
+  }
+  throw failure(whose + ": its source '" + wanted.name + "' is not found again" +
+                    (problem.empty() ? "" : " (" + problem + ")") + "; expected SOURCE",
+                "预设 '" + preset.path.string() + "'：找不到其来源 '" + wanted.name + "'；请给出 SOURCE");
 }
 
 }  // namespace pixelwhy

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/demo.h"
+#include "notes/state.h"
 
 namespace pixelwhy {
 
@@ -11,7 +14,22 @@ namespace pixelwhy {
 /// defaults.
 std::string preset_text(const Demo& demo, const Settings& settings);
 
-/// Throws an error that names the file, and the key and value that are not acceptable, with what would be.
-Settings read_preset(const Demo& demo, const std::filesystem::path& path);
+/// What a preset brings back: from a JSON file what that says, from a PNG of ours all that it was made with.
+struct Preset {
+  std::filesystem::path path;
+  State state;
+  std::vector<std::uint8_t> source;  ///< the source's pixels as a PNG, where the file carries them
+};
+
+/// Throws an error that names the file, and the key and value that are not acceptable, with what would be;
+/// for another demo too.
+Preset read_preset(const Demo& demo, const std::filesystem::path& path);
+
+/// The same where the file says which demo it is of.
+Preset read_preset(const std::vector<Demo>& demos, const std::filesystem::path& path);
+
+/// The picture that the preset was made with, by its spec, then by its name beside the preset's file, then
+/// from the file itself; the pixels must be those that the state names. Throws a failure when none is left.
+FramePtr source_of(const Preset& preset);
 
 }  // namespace pixelwhy

@@ -99,25 +99,28 @@ Demo canny() {
           .explain([](cv::Point at, const StageImage& ridge, const StageImage& x, const StageImage& y,
                       double l, double h, Aperture a,
                       Norm n) { return explain_class(at, ridge, x, y, l, h, taps_of(a), n); })
-          .show(View::Labels)
+          .show_labels({{"none", "无"}, {"weak", "弱"}, {"strong", "强"}})
           .code([](Aperture a, Norm n) { return classes_code(taps_of(a), n); }, aperture, norm)
           .functions({"classify_edges", "strength_threshold", "explain_class"});
 
-  demo.stage("edges", {"Edges", "边缘"}, link_edges, classes)
-      .explain(explain_link)
-      .show(View::Mask)
-      .reference(
-          {0, {"cv::Canny of the smoothed picture", "对平滑后图像的 cv::Canny"}},
-          [](const cv::Mat& image, double l, double h, Aperture a, Norm n) {
-            cv::Mat result;
-            cv::Canny(image, result, l, h, taps_of(a), n == Norm::L2);
-            return result;
-          },
-          smoothed, low, high, aperture, norm)
-      .reference_when([](NmsMode mode) { return mode == NmsMode::Sector; }, nms)
-      .code(edges_code, nms)
-      .functions({"link_edges", "explain_link", "find_chain", "describe_chain"});
+  const auto edges = demo.stage("edges", {"Edges", "边缘"}, link_edges, classes)
+                         .explain(explain_link)
+                         .show(View::Mask)
+                         .reference(
+                             {0, {"cv::Canny of the smoothed picture", "对平滑后图像的 cv::Canny"}},
+                             [](const cv::Mat& image, double l, double h, Aperture a, Norm n) {
+                               cv::Mat result;
+                               cv::Canny(image, result, l, h, taps_of(a), n == Norm::L2);
+                               return result;
+                             },
+                             smoothed, low, high, aperture, norm)
+                         .reference_when([](NmsMode mode) { return mode == NmsMode::Sector; }, nms)
+                         .code(edges_code, nms)
+                         .functions({"link_edges", "explain_link", "find_chain", "describe_chain"});
 
+  demo.formula(
+      {"E = link(thin(‖∇(G_σ ∗ I)‖); T_{low}, T_{high})", "E = 连接(细化(‖∇(G_σ ∗ I)‖); T_低, T_高)"});
+  demo.story(demo.source(), magnitude, thin, edges);
   return demo.build();
 }
 

@@ -86,6 +86,7 @@ Demo gaussian_blur() {
 
   const auto rows =
       demo.stage("rows", {"After the rows", "行方向之后"}, rows_with_kernel, input, sigma, radius, border)
+          .data_named({"Kernel", "核"})
           .explain([](cv::Point at, const StageImage& image, double s, int r, Border b) {
             return explain_gaussian_rows(at, image, weights_for(s, r), b);
           })
@@ -97,20 +98,26 @@ Demo gaussian_blur() {
           .functions({"gaussian_radius", "gaussian_weights", "gaussian_rows", "explain_gaussian_rows",
                       "explain_pass", "sum_terms"});
 
-  demo.stage(
-          "result", {"Result", "结果"},
-          [](const cv::Mat& image, double s, int r, Border b) {
-            return gaussian_columns(image, weights_for(s, r), b);
-          },
-          rows, sigma, radius, border)
-      .explain([](cv::Point at, const StageImage& image, double s, int r, Border b) {
-        return explain_gaussian_columns(at, image, weights_for(s, r), b);
-      })
-      .reference({0, {"cv::GaussianBlur", "cv::GaussianBlur"}}, opencv_gaussian, input, sigma, radius, border)
-      .code([](int r) { return gaussian_code("result", "input", r > 0 ? "$radius" : "", "$border"); }, radius)
-      .functions({"gaussian_radius", "gaussian_weights", "gaussian_columns", "explain_gaussian_columns",
-                  "explain_pass", "sum_terms"});
+  const auto result =
+      demo.stage(
+              "result", {"Result", "结果"},
+              [](const cv::Mat& image, double s, int r, Border b) {
+                return gaussian_columns(image, weights_for(s, r), b);
+              },
+              rows, sigma, radius, border)
+          .explain([](cv::Point at, const StageImage& image, double s, int r, Border b) {
+            return explain_gaussian_columns(at, image, weights_for(s, r), b);
+          })
+          .reference({0, {"cv::GaussianBlur", "cv::GaussianBlur"}}, opencv_gaussian, input, sigma, radius,
+                     border)
+          .code([](int r) { return gaussian_code("result", "input", r > 0 ? "$radius" : "", "$border"); },
+                radius)
+          .functions({"gaussian_radius", "gaussian_weights", "gaussian_columns", "explain_gaussian_columns",
+                      "explain_pass", "sum_terms"});
 
+  demo.formula({"I′ = I ∗ G_σ,  G_σ(x, y) ∝ exp(−(x² + y²) / 2σ²)",
+                "I′ = I ∗ G_σ，G_σ(x, y) ∝ exp(−(x² + y²) / 2σ²)"});
+  demo.story(input, rows, result);
   return demo.build();
 }
 

@@ -71,24 +71,32 @@ Demo histogram_equalization() {
   const auto mapping =
       demo.stage("mapping", {"Mapping", "灰度映射"}, make_mapping, gray, histogram, method, clip, tiles);
 
-  demo.stage("result", {"Result", "结果"}, apply_mapping, gray, mapping, method, tiles)
-      .explain(explain_mapping, histogram)
-      .reference(
-          {0, {"cv::equalizeHist or cv::createCLAHE", "cv::equalizeHist 或 cv::createCLAHE"}},
-          [](const cv::Mat& image, Method m, double c, int t) {
-            cv::Mat result;
-            if (m == Method::Clahe) {
-              cv::createCLAHE(c, {t, t})->apply(image, result);
-            } else {
-              cv::equalizeHist(image, result);
-            }
-            return result;
-          },
-          gray, method, clip, tiles)
-      .code(equalization_code, method)
-      .functions({"equalization_curve", "apply_curve", "explain_curve", "clahe_tables", "clip_counts",
-                  "apply_tables", "blend_levels", "explain_tables"});
+  const auto equalized =
+      demo.stage("result", {"Result", "结果"}, apply_mapping, gray, mapping, method, tiles)
+          .explain(explain_mapping, histogram)
+          .reference(
+              {0, {"cv::equalizeHist or cv::createCLAHE", "cv::equalizeHist 或 cv::createCLAHE"}},
+              [](const cv::Mat& image, Method m, double c, int t) {
+                cv::Mat result;
+                if (m == Method::Clahe) {
+                  cv::createCLAHE(c, {t, t})->apply(image, result);
+                } else {
+                  cv::equalizeHist(image, result);
+                }
+                return result;
+              },
+              gray, method, clip, tiles)
+          .code(equalization_code, method)
+          .functions({"equalization_curve", "apply_curve", "explain_curve", "clahe_tables", "clip_counts",
+                      "apply_tables", "blend_levels", "explain_tables"});
 
+  demo.formula_when({"T(v) = 255 · C(v) / N  in each tile, from counts clipped at the limit; mixed "
+                     "bilinearly between tiles",
+                     "各分块内 T(v) = 255 · C(v) / N，由裁剪后的计数求得；分块之间双线性混合"},
+                    is_clahe, method);
+  demo.formula({"T(v) = 255 · (C(v) − C_{min}) / (N − C_{min}),  C(v) the number of pixels of at most v",
+                "T(v) = 255 · (C(v) − C_{min}) / (N − C_{min})，C(v) 为灰度不超过 v 的像素数"});
+  demo.story(gray, histogram, equalized);
   return demo.build();
 }
 

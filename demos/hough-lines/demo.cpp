@@ -98,18 +98,22 @@ Demo hough_lines() {
           .functions({"hough_peaks", "compare_cell", "explain_peak"});
 
   const DataStage<Lines> lines{peaks.handle().index};
-  demo.stage("result", {"Lines", "直线"}, overlay_lines, demo.source(), lines, max_lines)
-      .explain(explain_overlay)
-      .overlay()
-      .reference(
-          {0, {"cv::HoughLines over the picture", "图像与 cv::HoughLines 的直线"}},
-          [](const cv::Mat& picture, const cv::Mat& image, double r, double t, int votes, int count) {
-            return overlay_lines(picture, opencv_lines(image, r, t, votes), count);
-          },
-          demo.source(), edges, rho, theta, threshold, max_lines)
-      .code(lines_code())
-      .functions({"overlay_lines", "explain_overlay"});
+  const auto result =
+      demo.stage("result", {"Lines", "直线"}, overlay_lines, demo.source(), lines, max_lines)
+          .explain(explain_overlay)
+          .overlay()
+          .reference(
+              {0, {"cv::HoughLines over the picture", "图像与 cv::HoughLines 的直线"}},
+              [](const cv::Mat& picture, const cv::Mat& image, double r, double t, int votes, int count) {
+                return overlay_lines(picture, opencv_lines(image, r, t, votes), count);
+              },
+              demo.source(), edges, rho, theta, threshold, max_lines)
+          .code(lines_code())
+          .functions({"overlay_lines", "explain_overlay"});
 
+  demo.formula({"A(ρ, θ) = number of edge pixels (x, y) with  x cos θ + y sin θ = ρ",
+                "A(ρ, θ) = 满足 x cos θ + y sin θ = ρ 的边缘像素 (x, y) 的个数"});
+  demo.story(demo.source(), edges, accumulator, result);
   return demo.build();
 }
 

@@ -66,24 +66,36 @@ Demo interpolation() {
           .code(source_code("input"))
           .functions({"explain_copy"});
 
-  demo.stage(
-          "result", {"Result", "结果"},
-          [](const cv::Mat& image, Method m, double s, double a, Convention c, Border b) {
-            return Picture<Points>{resample(image, m, s, a, c, b), sample_points(image.size(), s, a, c)};
-          },
-          input, method, scale, angle, convention, border)
-      .explain(explain_resample)
-      .reference({14,
-                  {"cv::resize, or cv::warpAffine where it is rotated, aligned otherwise or has another "
-                   "border; warpAffine rounds positions to 1/32 pixel, which shows at hard edges",
-                   "cv::resize；有旋转、其他坐标约定或其他边界时为 cv::warpAffine，后者把位置舍入到 1/32 "
-                   "像素，在强边缘处可见差异"}},
-                 opencv_resample, input, method, scale, angle, convention, border)
-      .reference_when([](Method m) { return m != Method::Nearest; }, method)
-      .code(resample_code, method, angle, convention)
-      .functions(
-          {"resample", "fill", "interpolate", "taps_at", "cubic_kernel", "explain_resample", "sum_terms"});
+  const auto result =
+      demo.stage(
+              "result", {"Result", "结果"},
+              [](const cv::Mat& image, Method m, double s, double a, Convention c, Border b) {
+                return Picture<Points>{resample(image, m, s, a, c, b), sample_points(image.size(), s, a, c)};
+              },
+              input, method, scale, angle, convention, border)
+          .explain(explain_resample)
+          .reference({14,
+                      {"cv::resize, or cv::warpAffine where it is rotated, aligned otherwise or has another "
+                       "border; warpAffine rounds positions to 1/32 pixel, which shows at hard edges",
+                       "cv::resize；有旋转、其他坐标约定或其他边界时为 cv::warpAffine，后者把位置舍入到 1/32 "
+                       "像素，在强边缘处可见差异"}},
+                     opencv_resample, input, method, scale, angle, convention, border)
+          .reference_when([](Method m) { return m != Method::Nearest; }, method)
+          .code(resample_code, method, angle, convention)
+          .functions({"resample", "fill", "interpolate", "taps_at", "cubic_kernel", "explain_resample",
+                      "sum_terms"});
 
+  const auto is = [](Method wanted) { return [wanted](Method chosen) { return chosen == wanted; }; };
+  demo.formula_when({"I′(x, y) = I(⌊s_x + ½⌋, ⌊s_y + ½⌋)", "I′(x, y) = I(⌊s_x + ½⌋, ⌊s_y + ½⌋)"},
+                    is(Method::Nearest), method);
+  demo.formula_when(
+      {"I′(x, y) = Σ_{i, j} (1 − |s_x − i|) (1 − |s_y − j|) I(i, j)  over the 2 × 2 pixels around (s_x, s_y)",
+       "I′(x, y) = Σ_{i, j} (1 − |s_x − i|) (1 − |s_y − j|) I(i, j)，取 (s_x, s_y) 周围 2 × 2 个像素"},
+      is(Method::Bilinear), method);
+  demo.formula(
+      {"I′(x, y) = Σ_{i, j} k(s_x − i) k(s_y − j) I(i, j)  over 4 × 4 pixels,  k cubic with a = −0.75",
+       "I′(x, y) = Σ_{i, j} k(s_x − i) k(s_y − j) I(i, j)，取 4 × 4 个像素，k 为 a = −0.75 的三次函数"});
+  demo.story(input, result);
   return demo.build();
 }
 

@@ -108,6 +108,8 @@ Code second_code(Operation operation) {
 }
 Code result_code() { return morphology_code("morphologyEx", "result", "input", "$operation, "); }
 
+const Text element_name{"Structuring element", "结构元素"};
+
 }  // namespace
 
 Demo morphology() {
@@ -162,6 +164,7 @@ Demo morphology() {
                 return explain_element(at, image, structuring_element(s, {w, h}), first_extremum(o), n);
               })
           .when(is_two_step, operation)
+          .data_named(element_name)
           .variant("direct", first_stage(apply_element_directly))
           .reference(
               {0, {"cv::erode or cv::dilate", "cv::erode 或 cv::dilate"}},
@@ -180,6 +183,7 @@ Demo morphology() {
                                                    structuring_element(s, {w, h}), second_extremum(o), n);
                           })
                           .when(is_two_step, operation)
+                          .data_named(element_name)
                           .variant("direct", second_stage(apply_element_directly))
                           .reference(
                               {0, {"cv::dilate or cv::erode", "cv::dilate 或 cv::erode"}},
@@ -192,24 +196,38 @@ Demo morphology() {
                           .code(second_code, operation)
                           .functions(element_functions);
 
-  demo.stage("result", {"Result", "结果"}, result_stage(apply_element), input, first, second, operation,
-             shape, width, height, iterations)
-      .explain([](cv::Point at, const StageImage& image, const StageImage& step, const StageImage& last,
-                  Operation o, ElementShape s, int w, int h, int n) {
-        if (is_two_step(o)) return explain_combined(at, o, image, step, last);
-        return explain_element(at, image, structuring_element(s, {w, h}), first_extremum(o), n);
-      })
-      .variant("direct", result_stage(apply_element_directly))
-      .reference(
-          {0, {"cv::morphologyEx", "cv::morphologyEx"}},
-          [](const cv::Mat& image, Operation o, ElementShape s, int w, int h, int n) {
-            return opencv_morphology(image, opencv_operation(o), s, w, h, n);
-          },
-          input, operation, shape, width, height, iterations)
-      .code(result_code())
-      .functions({"apply_element", "apply_once", "apply_once_directly", "combine_steps", "explain_element",
-                  "explain_combined"});
+  const auto result =
+      demo.stage("result", {"Result", "结果"}, result_stage(apply_element), input, first, second, operation,
+                 shape, width, height, iterations)
+          .explain([](cv::Point at, const StageImage& image, const StageImage& step, const StageImage& last,
+                      Operation o, ElementShape s, int w, int h, int n) {
+            if (is_two_step(o)) return explain_combined(at, o, image, step, last);
+            return explain_element(at, image, structuring_element(s, {w, h}), first_extremum(o), n);
+          })
+          .data_named(element_name)
+          .variant("direct", result_stage(apply_element_directly))
+          .reference(
+              {0, {"cv::morphologyEx", "cv::morphologyEx"}},
+              [](const cv::Mat& image, Operation o, ElementShape s, int w, int h, int n) {
+                return opencv_morphology(image, opencv_operation(o), s, w, h, n);
+              },
+              input, operation, shape, width, height, iterations)
+          .code(result_code())
+          .functions({"apply_element", "apply_once", "apply_once_directly", "combine_steps",
+                      "explain_element", "explain_combined"});
 
+  const auto when = [&](Operation wanted, const char* text) {
+    demo.formula_when(
+        {text, text}, [wanted](Operation chosen) { return chosen == wanted; }, operation);
+  };
+  when(Operation::Erode, "(I ⊖ B)(p) = min_{b ∈ B} I(p + b)");
+  when(Operation::Dilate, "(I ⊕ B)(p) = max_{b ∈ B} I(p + b)");
+  when(Operation::Open, "I ∘ B = (I ⊖ B) ⊕ B");
+  when(Operation::Close, "I • B = (I ⊕ B) ⊖ B");
+  when(Operation::Gradient, "(I ⊕ B) − (I ⊖ B)");
+  when(Operation::TopHat, "I − (I ∘ B),  I ∘ B = (I ⊖ B) ⊕ B");
+  when(Operation::BlackHat, "(I • B) − I,  I • B = (I ⊕ B) ⊖ B");
+  demo.story(input, first, result);
   return demo.build();
 }
 

@@ -79,8 +79,15 @@ Demo sobel() {
   const auto gx = gradient("gx", {"Gradient x", "x 方向梯度"}, Axis::X);
   const auto gy = gradient("gy", {"Gradient y", "y 方向梯度"}, Axis::Y);
 
-  polar_stages(demo, gx, gy, norm);
+  const GradientStages polar = polar_stages(demo, gx, gy, norm);
 
+  demo.formula_when(
+      {"M = |g_x| + |g_y|,  θ = atan2(g_y, g_x)  with  g_x = I ∗ K_x,  g_y = I ∗ K_y",
+       "M = |g_x| + |g_y|，θ = atan2(g_y, g_x)，其中 g_x = I ∗ K_x，g_y = I ∗ K_y"},
+      [](Norm n) { return n == Norm::L1; }, norm);
+  demo.formula({"M = √(g_x² + g_y²),  θ = atan2(g_y, g_x)  with  g_x = I ∗ K_x,  g_y = I ∗ K_y",
+                "M = √(g_x² + g_y²)，θ = atan2(g_y, g_x)，其中 g_x = I ∗ K_x，g_y = I ∗ K_y"});
+  demo.story(demo.source(), gray, gx, gy, polar.magnitude, polar.direction);
   return demo.build();
 }
 

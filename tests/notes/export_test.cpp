@@ -132,7 +132,7 @@ TEST_SUITE("notes") {
       for (int round = 0; round < 10; ++round) {
         const Settings settings = test::random_settings(demo, generator);
         write_whole(folder / "preset.json", preset_text(demo, settings));
-        CHECK(read_preset(demo, folder / "preset.json") == settings);
+        CHECK(read_preset(demo, folder / "preset.json").state.settings == settings);
       }
     }
     const auto message = [&](const std::string& text) {
