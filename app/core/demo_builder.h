@@ -276,7 +276,7 @@ class DemoBuilder {
   void formula(Text text) { demo_.formulas.push_back({std::move(text), {}}); }
   template <class Predicate, class... Ts>
   void formula_when(Text text, Predicate predicate, ParameterHandle<Ts>... parameters) {
-    demo_.formulas.push_back({std::move(text), detail::make_condition(predicate, parameters...)});
+    demo_.formulas.push_back({std::move(text), detail::of_settings(predicate, parameters...)});
   }
 
   /// The stages that a figure shows unless others are chosen: those that tell how the operator works.
