@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <opencv2/core.hpp>
 #include <string>
@@ -16,6 +18,10 @@ struct Frame {
   cv::Mat original;         ///< the decoded picture when it was not 8-bit, else empty
   std::string name;         ///< for people: `photo.png`, `sample:street`
   std::vector<Text> notes;  ///< one line for each conversion that changed values
+
+  int index = 0;               ///< its place in the source, from 0; of a live source, how many came before it
+  std::uint64_t sequence = 0;  ///< of a player: grows with every frame that it captured, whatever its index
+  std::chrono::steady_clock::time_point captured{};  ///< when the source delivered it, before any conversion
 };
 
 using FramePtr = std::shared_ptr<const Frame>;

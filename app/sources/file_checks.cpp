@@ -32,6 +32,16 @@ Format check_readable_file(const fs::path& path) {
   return sniff_format({head.data(), length});
 }
 
+bool is_video_file(const fs::path& path) {
+  std::error_code none;
+  if (!fs::is_regular_file(path, none)) return false;
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  if (!file) return false;
+  std::array<std::uint8_t, sniffed_bytes> head{};
+  const std::size_t length = std::fread(head.data(), 1, head.size(), file.get());
+  return sniff_format({head.data(), length}) == Format::Video;
+}
+
 Error no_such_file(const fs::path& path) {
   std::vector<std::string> neighbours;
   std::error_code none;

@@ -12,6 +12,9 @@ namespace pixelwhy {
 /// which of these it is not. Reads the first bytes only.
 Format check_readable_file(const std::filesystem::path& path);
 
+/// Whether there is a file whose first bytes are a video's. Never throws.
+bool is_video_file(const std::filesystem::path& path);
+
 /// The failure that there is no such file; a near miss among its neighbours is suggested.
 Error no_such_file(const std::filesystem::path& path);
 Error cannot_read(const std::string& why);

@@ -1,6 +1,11 @@
 #include "sources/source.h"
 
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
 #include "sources/file_checks.h"
+#include "sources/moving_sample.h"
 #include "sources/picture_file.h"
 #include "sources/problem.h"
 #include "sources/samples.h"
@@ -9,6 +14,9 @@ namespace pixelwhy {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// How fast a folder is played: slow enough to see what changes, fast enough to be a sequence.
+constexpr double pictures_a_second = 10;
 
 /// Pictures on disk. The last one is kept, as it is asked for again whenever something else changes.
 class PictureSource : public Source {
@@ -19,6 +27,7 @@ class PictureSource : public Source {
   std::string name() const override { return name_; }
   bool live() const override { return false; }
   std::optional<int> count() const override { return static_cast<int>(files_.size()); }
+  double rate() const override { return pictures_a_second; }
 
   FramePtr frame(int index) override {
     if (index < 0 || index >= *count()) {
@@ -29,13 +38,20 @@ class PictureSource : public Source {
     }
     if (!frame_ || index != index_) {
       frame_.reset();  // first, so that two large pictures are not held at once
-      frame_ = load_picture(files_[static_cast<std::size_t>(index)], frame_name_);
+      const FramePtr loaded = load_picture(files_[static_cast<std::size_t>(index)], frame_name_);
+      frame_ = index == 0 ? loaded : numbered(*loaded, index);
       index_ = index;
     }
     return frame_;
   }
 
  private:
+  static FramePtr numbered(const Frame& frame, int index) {
+    auto copy = std::make_shared<Frame>(frame);
+    copy->index = index;
+    return copy;
+  }
+
   std::string name_;
   std::vector<fs::path> files_;
   std::string frame_name_;  ///< empty: the file's own name
@@ -62,14 +78,50 @@ Error not_yet(std::string_view spec, const Text& what) {
        "尚不支持" + what.zh + "；支持：图片文件、图片文件夹、sample:名称"});
 }
 
+constexpr std::string_view sample = "sample:", moving = "sample:moving", camera = "camera:";
+
+/// `sample:moving` or `sample:moving@RATE`.
+std::unique_ptr<Source> open_moving(std::string_view spec) {
+  const std::string_view tail = spec.substr(moving.size());
+  if (tail.empty()) return open_moving_sample();
+  double rate = 0;
+  const char* const end = tail.data() + tail.size();
+  const auto [stopped, problem] = std::from_chars(tail.data() + 1, end, rate);
+  if (problem != std::errc{} || stopped != end || !(rate >= 1) || rate > 1000) {
+    throw usage_error("'" + std::string(tail.substr(1)) + "' is not accepted in '" + std::string(spec) +
+                          "'; expected sample:moving@RATE with 1 to 1000 frames a second",
+                      "“" + std::string(spec) + "”无效；应为 sample:moving@帧率，每秒 1 到 1000 帧");
+  }
+  return open_moving_sample(rate);
+}
+
 }  // namespace
 
-std::unique_ptr<Source> open_source(std::string_view spec) {
-  constexpr std::string_view sample = "sample:", camera = "camera:";
+double Source::time_of(int index) const { return rate() > 0 ? index / rate() : index; }
+
+int Source::index_at(double seconds) const {
+  // The rounded quotient of a frame's own time must not fall before it.
+  const double index = std::floor(seconds * (rate() > 0 ? rate() : 1) + 1e-6);
+  return static_cast<int>(std::clamp(index, 0.0, 2e9));
+}
+
+SourceKind kind_of(std::string_view spec) {
+  if (spec == moving || spec.starts_with(std::string(moving) + "@")) return SourceKind::Moving;
+  if (spec.starts_with(sample)) return SourceKind::Sample;
+  if (spec.starts_with(camera)) return SourceKind::Camera;
+  if (spec.find("://") != std::string_view::npos) return SourceKind::Stream;
+  std::error_code none;
+  const fs::path path(spec);
+  if (fs::is_directory(path, none)) return SourceKind::Folder;
+  return is_video_file(path) ? SourceKind::Video : SourceKind::Picture;
+}
+
+std::unique_ptr<Source> open_source(std::string_view spec, std::stop_token) {
   if (spec.empty()) {
     throw failure("the source is empty; accepted: a picture file, a folder of pictures, sample:NAME",
                   "来源为空；支持：图片文件、图片文件夹、sample:名称");
   }
+  if (kind_of(spec) == SourceKind::Moving) return open_moving(spec);
   if (spec.starts_with(sample)) return open_sample(spec, spec.substr(sample.size()));
   if (spec.starts_with(camera)) throw not_yet(spec, {"cameras", "摄像头"});
   if (spec.find("://") != std::string_view::npos)
