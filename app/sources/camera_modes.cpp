@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
-#include <fstream>
 #include <set>
 #include <tuple>
+#include <utility>
 
+#include "core/parameter.h"
 #include "sources/cameras.h"
 #include "sources/problem.h"
 
@@ -123,6 +125,28 @@ std::vector<cv::Size> sizes_of(const Device& device, std::uint32_t format) {
   return sizes;
 }
 
+/// Every format, size and rate that the camera lists.
+std::vector<CameraFormat> formats_of(const Camera& camera) {
+  constexpr std::uint32_t most = 64;
+  const Device device(open_camera_device(camera));
+  std::vector<CameraFormat> formats;
+  for (std::uint32_t i = 0; i < most; ++i) {
+    v4l2_fmtdesc format{};
+    format.index = i;
+    format.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
+    if (!device.ask(VIDIOC_ENUM_FMT, format)) break;
+    for (const cv::Size size : sizes_of(device, format.pixelformat)) {
+      const std::vector<double> rates = rates_of(device, format.pixelformat, size);
+      if (rates.empty()) formats.push_back({format.pixelformat, {size, 0}});
+      for (const double rate : rates) formats.push_back({format.pixelformat, {size, rate}});
+    }
+  }
+  return formats;
+}
+
+/// Largest first, then fastest.
+auto order_of(const CameraMode& mode) { return std::tuple(-mode.size.area(), -mode.size.width, -mode.rate); }
+
 }  // namespace
 
 int open_camera_device(const Camera& camera) {
@@ -146,25 +170,38 @@ int open_camera_device(const Camera& camera) {
 }
 
 std::vector<CameraMode> camera_modes(const Camera& camera) {
-  constexpr std::uint32_t most = 64;
-  const Device device(open_camera_device(camera));
-  const auto less = [](const CameraMode& a, const CameraMode& b) {
-    return std::tuple(-a.size.area(), -a.size.width, -a.rate) <
-           std::tuple(-b.size.area(), -b.size.width, -b.rate);
-  };
-  std::set<CameraMode, decltype(less)> modes(less);
-  for (std::uint32_t i = 0; i < most; ++i) {
-    v4l2_fmtdesc format{};
-    format.index = i;
-    format.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
-    if (!device.ask(VIDIOC_ENUM_FMT, format)) break;
-    for (const cv::Size size : sizes_of(device, format.pixelformat)) {
-      const std::vector<double> rates = rates_of(device, format.pixelformat, size);
-      if (rates.empty()) modes.insert({size, 0});
-      for (const double rate : rates) modes.insert({size, rate});
-    }
-  }
+  const auto before = [](const CameraMode& a, const CameraMode& b) { return order_of(a) < order_of(b); };
+  std::set<CameraMode, decltype(before)> modes(before);
+  for (const CameraFormat& format : formats_of(camera)) modes.insert(format.mode);
   return {modes.begin(), modes.end()};
+}
+
+CameraFormat choose_format(const Camera& camera, const CameraMode& mode) {
+  constexpr double tolerance = 0.5;  // 29.97 is 30
+  constexpr double fluent = 25;
+  constexpr int comfortable = 1280 * 720;
+  const std::vector<CameraFormat> formats = formats_of(camera);
+  if (formats.empty()) return {0, mode};
+  const CameraFormat* best = nullptr;
+  const auto rank = [&](const CameraFormat& f) {
+    const bool good = mode.rate > 0 || f.mode.rate >= fluent || f.mode.rate == 0;
+    const bool fits = f.mode.size.area() <= comfortable;
+    // The faster of two equal sizes; and rather what needs no decompression.
+    return std::tuple(good, fits, fits ? f.mode.size.area() : -f.mode.size.area(), f.mode.rate,
+                      f.format != V4L2_PIX_FMT_MJPEG);
+  };
+  for (const CameraFormat& format : formats) {
+    if (!mode.size.empty() && format.mode.size != mode.size) continue;
+    if (mode.rate > 0 && format.mode.rate > 0 && std::abs(format.mode.rate - mode.rate) > tolerance) continue;
+    if (!best || rank(*best) < rank(format)) best = &format;
+  }
+  if (best) return *best;
+  std::vector<std::string> offered;
+  for (const CameraMode& other : camera_modes(camera)) offered.push_back(camera_spec("", other).substr(7));
+  const std::string wanted = camera_spec("", mode).substr(7);
+  throw usage_error(
+      subject_of(camera) + ": the mode '" + wanted + "' is not offered; expected " + join_or(offered),
+      subject_of(camera) + "：不提供模式“" + wanted + "”；可用 " + join_or(offered));
 }
 
 }  // namespace pixelwhy

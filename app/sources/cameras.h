@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <opencv2/core.hpp>
 #include <optional>
@@ -45,6 +46,17 @@ std::string camera_spec(const std::string& which, const CameraMode& mode);
 /// The camera of that number, or name, whatever its case; a part of a name that only one camera has will do.
 /// Throws a failure that suggests a near miss or lists what is plugged in.
 Camera find_camera(std::string_view which);
+
+/// How a mode is asked for.
+struct CameraFormat {
+  std::uint32_t format = 0;  ///< V4L2's four letters
+  CameraMode mode;
+};
+
+/// The format that gives the mode best; of a mode without size, the largest up to 1280×720 that comes 25
+/// times a second or more. All zero when the camera lists nothing. Throws a usage error on a mode that it
+/// does not offer.
+CameraFormat choose_format(const Camera& camera, const CameraMode& mode);
 
 /// Opens the device and says plainly what is wrong: no permission (naming the group and how to join), in use
 /// by another program, gone, no camera. The descriptor is the caller's.

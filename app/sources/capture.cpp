@@ -213,8 +213,12 @@ class Capture {
       note_arrival(began);
       publish(frame, began);
     } else {
+      // A file that ends too early shows so only when its end is read.
+      if (count_) count_ = source_->count();
       const std::scoped_lock lock(shared_.mutex);
       shared_.status.index = index;
+      shared_.status.count = count_;
+      shared_.status.notes = source_->notes();
     }
   }
 

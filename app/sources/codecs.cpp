@@ -1,22 +1,19 @@
 #include "sources/codecs.h"
 
-#include <dlfcn.h>
-
 #include <cstdlib>
-#include <filesystem>
+#include <string>
 
-#include "core/data_dir.h"
 #include "sources/codecs_module.h"
 #include "sources/format.h"
+#include "sources/module.h"
 #include "sources/problem.h"
 
 namespace pixelwhy {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr const char* module_file = "pixelwhy-codecs.so";
 
+/// The functions of the module.
 struct Module {
   decltype(&pixelwhy_decode) decode = nullptr;
   decltype(&pixelwhy_encode) encode = nullptr;
@@ -33,33 +30,15 @@ struct Module {
   return true;
 }();
 
-Module load_module() {
-  const fs::path program = executable_dir();
-  const fs::path folders[] = {program, program.parent_path() / "lib" / "pixelwhy", PIXELWHY_MODULE_DIR};
-  std::string problems;
-  for (const fs::path& folder : folders) {
-    const fs::path file = folder / module_file;
-    std::error_code none;
-    if (!fs::exists(file, none)) {
-      problems += (problems.empty() ? "" : "; ") + ("not in " + shown(folder));
-      continue;
-    }
-    void* handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (!handle) throw failure_of("the picture formats' module cannot be loaded", {dlerror(), {}});
-    Module module;
-    module.decode = reinterpret_cast<decltype(module.decode)>(dlsym(handle, "pixelwhy_decode"));
-    module.encode = reinterpret_cast<decltype(module.encode)>(dlsym(handle, "pixelwhy_encode"));
-    if (!module.decode || !module.encode) throw failure(shown(file) + " is not this program's module");
-    return module;
-  }
-  throw failure(
-      "the module " + std::string(module_file) + ", which this format needs, was not found: " + problems,
-      "未找到该格式所需的模块 " + std::string(module_file) + "：" + problems);
+Module load_codecs() {
+  void* const handle = load_module(module_file, {"this format needs", "该格式"});
+  return {function_of<decltype(pixelwhy_decode)>(handle, module_file, "pixelwhy_decode"),
+          function_of<decltype(pixelwhy_encode)>(handle, module_file, "pixelwhy_encode")};
 }
 
 /// Loaded once; a failure is tried again the next time.
 const Module& codecs() {
-  static const Module module = load_module();
+  static const Module module = load_codecs();
   return module;
 }
 

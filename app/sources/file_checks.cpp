@@ -1,6 +1,8 @@
 #include "sources/file_checks.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -20,7 +22,8 @@ Format check_readable_file(const fs::path& path) {
   if (status.type() == fs::file_type::not_found) throw no_such_file(path);
   if (problem) throw failure_of(shown(path), cannot_read(problem.message()).text());
   if (status.type() != fs::file_type::regular) {
-    throw failure_of(shown(path), {"not a file; a picture file is needed", "不是文件；需要图片文件"});
+    throw failure_of(shown(path),
+                     {"not a file; a picture or video file is needed", "不是文件；需要图片或视频文件"});
   }
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
   if (!file) throw failure_of(shown(path), cannot_read(std::strerror(errno)).text());
@@ -28,9 +31,25 @@ Format check_readable_file(const fs::path& path) {
   const std::size_t length = std::fread(head.data(), 1, head.size(), file.get());
   if (std::ferror(file.get())) throw failure_of(shown(path), cannot_read(std::strerror(errno)).text());
   if (length == 0)
-    throw failure_of(shown(path), {"the file is empty; a picture is needed", "文件为空；需要图片"});
+    throw failure_of(shown(path),
+                     {"the file is empty; a picture or a video is needed", "文件为空；需要图片或视频"});
   return sniff_format({head.data(), length});
 }
+
+namespace {
+
+/// Some kinds of video have no mark at their beginning.
+bool has_video_name(const fs::path& path) {
+  constexpr std::array names = {".mp4", ".m4v",   ".mov", ".mkv",  ".webm", ".avi",  ".ogv",
+                                ".mpg", ".mpeg",  ".ts",  ".mts",  ".wmv",  ".m2ts", ".3gp",
+                                ".flv", ".mjpeg", ".264", ".h264", ".265",  ".vob"};
+  std::string extension = path.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return std::find(names.begin(), names.end(), extension) != names.end();
+}
+
+}  // namespace
 
 bool is_video_file(const fs::path& path) {
   std::error_code none;
@@ -39,7 +58,8 @@ bool is_video_file(const fs::path& path) {
   if (!file) return false;
   std::array<std::uint8_t, sniffed_bytes> head{};
   const std::size_t length = std::fread(head.data(), 1, head.size(), file.get());
-  return sniff_format({head.data(), length}) == Format::Video;
+  const Format format = sniff_format({head.data(), length});
+  return format == Format::Video || (format == Format::Unknown && length > 0 && has_video_name(path));
 }
 
 Error no_such_file(const fs::path& path) {
@@ -63,8 +83,8 @@ Error cannot_read(const std::string& why) { return failure("cannot be read: " + 
 Error not_a_picture(const std::string& subject, Format format) {
   const Text accepted = accepted_formats();
   if (format == Format::Video) {
-    return failure_of(subject, {"videos are not supported yet; accepted: " + accepted.en,
-                                "尚不支持视频；支持：" + accepted.zh});
+    return failure_of(subject, {"a video where a picture is needed; accepted: " + accepted.en,
+                                "此处需要图片而非视频；支持：" + accepted.zh});
   }
   if (format == Format::Gif) {
     return failure_of(subject,

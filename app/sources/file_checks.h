@@ -12,7 +12,7 @@ namespace pixelwhy {
 /// which of these it is not. Reads the first bytes only.
 Format check_readable_file(const std::filesystem::path& path);
 
-/// Whether there is a file whose first bytes are a video's. Never throws.
+/// Whether there is a file whose first bytes are a video's, or are unknown and its name is. Never throws.
 bool is_video_file(const std::filesystem::path& path);
 
 /// The failure that there is no such file; a near miss among its neighbours is suggested.

@@ -5,10 +5,12 @@
 #include <cmath>
 
 #include "sources/file_checks.h"
+#include "sources/live_sources.h"
 #include "sources/moving_sample.h"
 #include "sources/picture_file.h"
 #include "sources/problem.h"
 #include "sources/samples.h"
+#include "sources/video_source.h"
 
 namespace pixelwhy {
 namespace {
@@ -71,13 +73,6 @@ std::string folder_name(const fs::path& folder) {
   return none || whole.filename().empty() ? shown(folder) : shown(whole.filename());
 }
 
-Error not_yet(std::string_view spec, const Text& what) {
-  return failure_of(
-      shown(fs::path(spec)),
-      {what.en + " are not supported yet; accepted: a picture file, a folder of pictures, sample:NAME",
-       "尚不支持" + what.zh + "；支持：图片文件、图片文件夹、sample:名称"});
-}
-
 constexpr std::string_view sample = "sample:", moving = "sample:moving", camera = "camera:";
 
 /// `sample:moving` or `sample:moving@RATE`.
@@ -96,6 +91,13 @@ std::unique_ptr<Source> open_moving(std::string_view spec) {
 }
 
 }  // namespace
+
+Text accepted_sources() {
+  return {
+      "a picture file, a folder of pictures, a video file, a stream's address, camera:N, camera:NAME, "
+      "sample:NAME",
+      "图片文件、图片文件夹、视频文件、网络流地址、camera:编号、camera:名称、sample:名称"};
+}
 
 double Source::time_of(int index) const { return rate() > 0 ? index / rate() : index; }
 
@@ -116,16 +118,15 @@ SourceKind kind_of(std::string_view spec) {
   return is_video_file(path) ? SourceKind::Video : SourceKind::Picture;
 }
 
-std::unique_ptr<Source> open_source(std::string_view spec, std::stop_token) {
+std::unique_ptr<Source> open_source(std::string_view spec, std::stop_token stop) {
   if (spec.empty()) {
-    throw failure("the source is empty; accepted: a picture file, a folder of pictures, sample:NAME",
-                  "来源为空；支持：图片文件、图片文件夹、sample:名称");
+    throw failure("the source is empty; accepted: " + accepted_sources().en,
+                  "来源为空；支持：" + accepted_sources().zh);
   }
   if (kind_of(spec) == SourceKind::Moving) return open_moving(spec);
   if (spec.starts_with(sample)) return open_sample(spec, spec.substr(sample.size()));
-  if (spec.starts_with(camera)) throw not_yet(spec, {"cameras", "摄像头"});
-  if (spec.find("://") != std::string_view::npos)
-    throw not_yet(spec, {"streams and addresses", "网络流和网址"});
+  if (spec.starts_with(camera)) return open_camera_source(spec, std::move(stop));
+  if (kind_of(spec) == SourceKind::Stream) return open_stream_source(spec, std::move(stop));
 
   const fs::path path(spec);
   std::error_code none;
@@ -133,6 +134,7 @@ std::unique_ptr<Source> open_source(std::string_view spec, std::stop_token) {
     return std::make_unique<PictureSource>(folder_name(path), pictures_in(path));
   }
   const Format format = check_readable_file(path);
+  if (is_video_file(path)) return open_video_source(path, std::move(stop));
   if (!is_picture(format)) throw not_a_picture(shown(path), format);
   return std::make_unique<PictureSource>(shown(path.filename()), std::vector{path});
 }

@@ -66,6 +66,9 @@ class Source {
 /// waits or reads then or later gives up soon and throws. Pictures are read by Source::frame().
 std::unique_ptr<Source> open_source(std::string_view spec, std::stop_token stop = {});
 
+/// "a picture file, a folder of pictures, ...": what open_source() takes, for messages.
+Text accepted_sources();
+
 /// What a spec names, by its words alone; only a path is looked up on disk.
 enum class SourceKind { Picture, Folder, Video, Sample, Moving, Camera, Stream };
 SourceKind kind_of(std::string_view spec);

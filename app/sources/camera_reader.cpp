@@ -1,0 +1,91 @@
+#include <linux/videodev2.h>
+
+#include <opencv2/core/utils/logger.hpp>
+#include <opencv2/videoio.hpp>
+
+#include "sources/video_module.h"
+
+namespace pixelwhy {
+
+namespace {
+
+class CameraReader : public VideoReader {
+ public:
+  bool open(const CameraRequest& request) {
+    new_image_ = request.new_image;
+    cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
+    std::vector<int> wishes;
+    const auto wish = [&](int property, int value) {
+      if (value > 0) wishes.insert(wishes.end(), {property, value});
+    };
+    wish(cv::CAP_PROP_FOURCC, static_cast<int>(request.format));
+    wish(cv::CAP_PROP_FRAME_WIDTH, request.size.width);
+    wish(cv::CAP_PROP_FRAME_HEIGHT, request.size.height);
+    wish(cv::CAP_PROP_FPS, cvRound(request.rate));
+    return camera_.open(request.device, cv::CAP_V4L2, wishes) && camera_.isOpened();
+  }
+
+  VideoFacts facts() const override {
+    VideoFacts facts;
+    facts.rate = camera_.get(cv::CAP_PROP_FPS);
+    return facts;
+  }
+
+  VideoStep next() override {
+    using std::chrono::steady_clock;
+    const auto began = steady_clock::now();
+    if (!camera_.grab()) {
+      // The back end says no more than that; a wait to the end is told by its length.
+      constexpr std::chrono::milliseconds nearly_a_time_out{900};
+      return steady_clock::now() - began > nearly_a_time_out ? VideoStep::TimedOut : VideoStep::Lost;
+    }
+    arrival_ = arrival_by_driver();
+    return VideoStep::Frame;
+  }
+
+  std::int64_t time() const override { return no_time; }
+  std::chrono::steady_clock::time_point arrival() const override { return arrival_; }
+
+  cv::Mat picture() override {
+    const cv::Size size(cvRound(camera_.get(cv::CAP_PROP_FRAME_WIDTH)),
+                        cvRound(camera_.get(cv::CAP_PROP_FRAME_HEIGHT)));
+    // Written into as it is when the guess of the size is right, else replaced.
+    cv::Mat picture = new_image_(size, CV_8UC3);
+    try {
+      if (!camera_.retrieve(picture) || picture.empty()) return {};
+    } catch (const std::exception&) {
+      return {};  // a JPEG that cannot be decoded
+    }
+    return picture;
+  }
+
+  bool seek(std::int64_t) override { return false; }
+
+ private:
+  /// Drivers stamp frames with the monotonic clock, which is steady_clock's; some stamp nonsense.
+  std::chrono::steady_clock::time_point arrival_by_driver() const {
+    using std::chrono::steady_clock;
+    const auto now = steady_clock::now();
+    const std::chrono::duration<double, std::milli> stamp(camera_.get(cv::CAP_PROP_POS_MSEC));
+    const steady_clock::time_point stamped(std::chrono::duration_cast<steady_clock::duration>(stamp));
+    return stamped <= now && now - stamped < std::chrono::seconds(1) ? stamped : now;
+  }
+
+  mutable cv::VideoCapture camera_;
+  cv::Mat (*new_image_)(cv::Size, int) = nullptr;
+  std::chrono::steady_clock::time_point arrival_{};
+};
+
+}  // namespace
+
+}  // namespace pixelwhy
+
+void pixelwhy_open_camera(const pixelwhy::CameraRequest* request,
+                          std::unique_ptr<pixelwhy::VideoReader>* reader) {
+  try {
+    auto opened = std::make_unique<pixelwhy::CameraReader>();
+    if (opened->open(*request)) *reader = std::move(opened);
+  } catch (const std::exception&) {
+    reader->reset();
+  }
+}
