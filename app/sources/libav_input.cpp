@@ -4,6 +4,12 @@ namespace pixelwhy {
 
 namespace {
 
+/// What a file may be. Play lists and scripts, which name other files and addresses, are not among them.
+constexpr const char* containers =
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,ogg,mpeg,mpegts,mpegvideo,flv,asf,mjpeg,m4v,h264,hevc,ivf,obu,"
+    "nut,mxf,dv,"
+    "wtv,yuv4mpegpipe";
+
 /// libav's options: those of the transport that it does not know are ignored.
 class Options {
  public:
@@ -52,8 +58,8 @@ VideoProblem LibavInput::problem_of(int code, std::string& detail) const {
   detail = libav_message(code);
   if (stopped()) return VideoProblem::Stopped;
   if (timed_out_) return VideoProblem::TimedOut;
-  const bool content = code == AVERROR_INVALIDDATA || code == AVERROR_EOF;
-  return content ? VideoProblem::NotAVideo : VideoProblem::CannotOpen;
+  if (code == AVERROR_EOF) return VideoProblem::NoPictures;
+  return code == AVERROR_INVALIDDATA ? VideoProblem::NotAVideo : VideoProblem::CannotOpen;
 }
 
 VideoProblem LibavInput::open(std::string& detail) {
@@ -70,6 +76,7 @@ VideoProblem LibavInput::open(std::string& detail) {
   } else {
     // A file must not make the program open others, or the network, whatever is written in it.
     options.set("protocol_whitelist", "file");
+    options.set("format_whitelist", containers);
   }
   begin(request_.open_seconds);
   // A path may hold anything, also what looks like the name of a protocol.
@@ -81,7 +88,7 @@ VideoProblem LibavInput::open(std::string& detail) {
   if (stopped()) return VideoProblem::Stopped;
   if (timed_out_) return VideoProblem::TimedOut;
   stream_ = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
-  if (stream_ < 0) return VideoProblem::NoPictures;
+  if (stream_ < 0) return VideoProblem::NoStream;
   for (unsigned i = 0; i < context->nb_streams; ++i) {
     if (static_cast<int>(i) != stream_) context->streams[i]->discard = AVDISCARD_ALL;
   }

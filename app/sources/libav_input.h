@@ -30,7 +30,7 @@ class LibavInput {
   explicit LibavInput(const VideoRequest& request);
 
   VideoProblem open(std::string& detail);
-  AVFormatContext* format() { return format_.get(); }
+  const AVFormatContext* format() const { return format_.get(); }
   AVStream* stream() const { return format_->streams[stream_]; }
 
   /// The next packet of the video; an error code of libav's as it is.

@@ -135,8 +135,14 @@ class LibavReader : public VideoReader {
     const AVRational rate = stream->avg_frame_rate.num > 0 ? stream->avg_frame_rate : stream->r_frame_rate;
     if (rate.num > 0 && rate.den > 0) facts.rate = av_q2d(rate);
     facts.tick = av_q2d(stream->time_base);
-    if (stream->duration != AV_NOPTS_VALUE)
+    const AVFormatContext* format = input_.format();
+    if (stream->duration != AV_NOPTS_VALUE) {
       facts.duration = static_cast<double>(stream->duration) * facts.tick;
+    } else if (format->duration != AV_NOPTS_VALUE &&
+               format->duration_estimation_method == AVFMT_DURATION_FROM_STREAM) {
+      facts.duration = static_cast<double>(format->duration) / AV_TIME_BASE;
+    }
+    facts.alone = format->nb_streams == 1;
     facts.rotation = clockwise_rotation(stream);
     return facts;
   }

@@ -48,6 +48,9 @@ Error why_not(const std::string& subject, VideoProblem problem, const std::strin
                   : failure_of(subject, {"not a video of a known kind, or cut off before its pictures begin",
                                          "不是已知格式的视频，或在画面开始之前就被截断"});
     case VideoProblem::NoPictures:
+      return failure_of(
+          subject, {"holds no picture; it ends before the first one", "不含任何画面；在第一帧之前就结束了"});
+    case VideoProblem::NoStream:
       return failure_of(subject, {"holds no video, only other streams", "不含视频画面"});
     case VideoProblem::UnknownCodec:
       return failure_of(subject,

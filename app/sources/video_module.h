@@ -37,7 +37,8 @@ enum class VideoProblem {
   None,
   CannotOpen,    ///< no such host, refused, no such file; the detail says which
   NotAVideo,     ///< the content is of no known kind, or cut before the pictures are described
-  NoPictures,    ///< a file or stream without video
+  NoStream,      ///< a file or stream without video
+  NoPictures,    ///< a video that ends before its first picture
   UnknownCodec,  ///< the detail names it
   TimedOut,
   Stopped
@@ -49,6 +50,7 @@ struct VideoFacts {
   double rate = 0;      ///< frames a second on average, 0 when unknown
   double tick = 0;      ///< seconds of one unit of time stamps
   double duration = 0;  ///< seconds, as the file claims, 0 when it does not
+  bool alone = false;   ///< there is nothing else in it, such as sound, that could be longer
   int rotation = 0;     ///< clockwise degrees by which pictures are turned upright: 0, 90, 180, 270
 };
 

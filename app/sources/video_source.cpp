@@ -177,9 +177,9 @@ class VideoSource : public Source {
   }
 
   bool shorter_than_claimed() const {
-    constexpr double much = 0.5;  // seconds; sound often goes on a little longer than the pictures
+    const double slack = facts_.alone ? 0.02 : 0.5;  // seconds; sound often goes on a little longer
     return by_time() && facts_.duration > 0 &&
-           time_of(timeline().size() - 1) + 2 / rate() + much < facts_.duration;
+           time_of(timeline().size() - 1) + 2.5 / rate() + slack < facts_.duration;
   }
 
   /// A file of which not one frame can be decoded is no source. The first frame is then at hand.

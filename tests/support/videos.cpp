@@ -73,6 +73,7 @@ class Writer {
     if (format_->oformat->flags & AVFMT_GLOBALHEADER) encoder_->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
     AVDictionary* options = nullptr;
     av_dict_set(&options, "preset", "ultrafast", 0);
+    av_dict_set(&options, "x265-params", "log-level=none", 0);
     av_dict_set(&options, "deadline", "realtime", 0);
     av_dict_set(&options, "cpu-used", "8", 0);
     av_dict_set(&options, "auto-alt-ref", "1", 0);
@@ -120,12 +121,14 @@ class Writer {
   void drain() {
     const Ptr<AVPacket> packet(av_packet_alloc());
     while (avcodec_receive_packet(encoder_.get(), packet.get()) >= 0) {
+      if (packet->duration == 0) packet->duration = plan_.times.empty() ? 1 : shortest_;
       av_packet_rescale_ts(packet.get(), encoder_->time_base, stream_->time_base);
       packet->stream_index = stream_->index;
       check(av_interleaved_write_frame(format_.get(), packet.get()), "packet");
     }
   }
 
+  static constexpr int shortest_ = 20;  // without a duration, the last frame of an MP4 does not count
   const VideoPlan& plan_;
   Ptr<AVFormatContext> format_;
   Ptr<AVCodecContext> encoder_;

@@ -19,7 +19,7 @@ struct VideoPlan {
   int rate = 25;
   int group = 12;    ///< frames from one key frame to the next
   int between = 0;   ///< B-frames
-  int rotation = 0;  ///< written as phones do: counter-clockwise degrees of the display matrix
+  int rotation = 0;  ///< clockwise degrees by which players turn it upright, written as phones do
   cv::Size size{192, 128};
   std::vector<int> times;  ///< in 1/1000 s, for a rate that varies; empty: evenly
 };

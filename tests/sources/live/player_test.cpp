@@ -121,9 +121,10 @@ TEST_CASE("step, seek, and the ends") {
   CHECK(shows(player, 5));
   player.set_loop(true);
   player.seek(18);
+  CHECK(shows(player, 18));
   player.play();
   CHECK(eventually([&] { return player.latest()->index < 10; }));
-  CHECK(player.status().state == State::Playing);
+  CHECK(reaches(player, State::Playing));
   player.pause();
   CHECK(reaches(player, State::Paused));
 }

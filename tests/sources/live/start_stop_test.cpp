@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <filesystem>
 
 #include "live/waiting.h"
@@ -43,7 +44,8 @@ TEST_CASE("every kind of source starts and stops, and leaves no thread") {
   plan.frames = 20;
   const std::string film = folder / "film.mkv";
   write_video(film, plan);
-  if (VideoPlan other{"libx264"}; can_write(other)) write_video(folder / "film.mp4", other);
+  plan.codec = "libx264";
+  if (can_write(plan)) write_video(folder / "film.mp4", plan);
   std::filesystem::create_directory(folder / "pictures");
   const std::filesystem::path samples = PIXELWHY_SOURCE_DIR "/assets/samples";
   std::filesystem::copy(samples / "coins.png", folder / "pictures/1.png");

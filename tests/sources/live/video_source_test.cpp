@@ -133,8 +133,8 @@ TEST_CASE("a video that was turned is shown upright, and says so") {
     cv::Mat expected;
     cv::rotate(open_source(plain_path)->frame(2)->pixels, expected,
                degrees == 180  ? cv::ROTATE_180
-               : degrees == 90 ? cv::ROTATE_90_COUNTERCLOCKWISE
-                               : cv::ROTATE_90_CLOCKWISE);
+               : degrees == 90 ? cv::ROTATE_90_CLOCKWISE
+                               : cv::ROTATE_90_COUNTERCLOCKWISE);
     const auto source = open_source(path);
     CHECK(cv::norm(source->frame(2)->pixels, expected, cv::NORM_INF) == 0);
     REQUIRE_FALSE(source->notes().empty());
