@@ -2,7 +2,9 @@
 
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/videoio.hpp>
+#include <optional>
 
+#include "sources/libav_converter.h"
 #include "sources/video_module.h"
 
 namespace pixelwhy {
@@ -22,6 +24,10 @@ class CameraReader : public VideoReader {
     wish(cv::CAP_PROP_FRAME_WIDTH, request.size.width);
     wish(cv::CAP_PROP_FRAME_HEIGHT, request.size.height);
     wish(cv::CAP_PROP_FPS, cvRound(request.rate));
+    if (request.format == V4L2_PIX_FMT_MJPEG || request.format == V4L2_PIX_FMT_JPEG) {
+      jpeg_.emplace();
+      wishes.insert(wishes.end(), {cv::CAP_PROP_CONVERT_RGB, 0});
+    }
     return camera_.open(request.device, cv::CAP_V4L2, wishes) && camera_.isOpened();
   }
 
@@ -47,21 +53,29 @@ class CameraReader : public VideoReader {
   std::chrono::steady_clock::time_point arrival() const override { return arrival_; }
 
   cv::Mat picture() override {
+    if (!jpeg_) return converted();
+    cv::Mat bytes;
+    return retrieve(bytes) ? jpeg_->decode(bytes, new_image_) : cv::Mat();
+  }
+  bool seek(std::int64_t) override { return false; }
+
+ private:
+  cv::Mat converted() {
     const cv::Size size(cvRound(camera_.get(cv::CAP_PROP_FRAME_WIDTH)),
                         cvRound(camera_.get(cv::CAP_PROP_FRAME_HEIGHT)));
     // Written into as it is when the guess of the size is right, else replaced.
     cv::Mat picture = new_image_(size, CV_8UC3);
-    try {
-      if (!camera_.retrieve(picture) || picture.empty()) return {};
-    } catch (const std::exception&) {
-      return {};  // a JPEG that cannot be decoded
-    }
-    return picture;
+    return retrieve(picture) ? picture : cv::Mat();
   }
 
-  bool seek(std::int64_t) override { return false; }
+  bool retrieve(cv::Mat& picture) {
+    try {
+      return camera_.retrieve(picture) && !picture.empty();
+    } catch (const std::exception&) {
+      return false;
+    }
+  }
 
- private:
   /// Drivers stamp frames with the monotonic clock, which is steady_clock's; some stamp nonsense.
   std::chrono::steady_clock::time_point arrival_by_driver() const {
     using std::chrono::steady_clock;
@@ -72,6 +86,7 @@ class CameraReader : public VideoReader {
   }
 
   mutable cv::VideoCapture camera_;
+  std::optional<JpegDecoder> jpeg_;  ///< of a camera that sends JPEGs
   cv::Mat (*new_image_)(cv::Size, int) = nullptr;
   std::chrono::steady_clock::time_point arrival_{};
 };

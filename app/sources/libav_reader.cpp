@@ -1,12 +1,11 @@
-#include <array>
+#include <algorithm>
 #include <opencv2/core.hpp>
 
+#include "sources/libav_converter.h"
 #include "sources/libav_input.h"
 
 extern "C" {
 #include <libavutil/display.h>
-#include <libavutil/pixdesc.h>
-#include <libswscale/swscale.h>
 }
 
 namespace pixelwhy {
@@ -34,69 +33,6 @@ int clockwise_rotation(const AVStream* stream) {
   const int quarters = cvRound(-angle / 90);
   return ((quarters % 4) + 4) % 4 * 90;
 }
-
-struct ScalerDelete {
-  void operator()(SwsContext* context) const { sws_freeContext(context); }
-};
-
-/// Turns decoded pictures into B G R, with the coefficients and the range that they declare.
-class Converter {
- public:
-  cv::Mat convert(const AVFrame& frame, cv::Mat (*new_image)(cv::Size, int)) {
-    const auto format = static_cast<AVPixelFormat>(frame.format);
-    scaler_.reset(sws_getCachedContext(scaler_.release(), frame.width, frame.height, format, frame.width,
-                                       frame.height, AV_PIX_FMT_BGR24, SWS_BILINEAR, nullptr, nullptr,
-                                       nullptr));
-    if (!scaler_) return {};
-    choose_colours(frame);
-    const cv::Size size(frame.width, frame.height);
-    // swscale writes whole vectors, also beyond the end of a row that is not a multiple of them.
-    constexpr int vector = 64;
-    const bool direct = size.width % vector == 0;
-    cv::Mat picture = new_image(size, CV_8UC3);
-    cv::Mat target = picture;
-    if (!direct) {
-      const int width = (size.width + vector - 1) / vector * vector;
-      padded_.create(size.height + 1, width, CV_8UC3);
-      target = padded_;
-    }
-    std::uint8_t* const planes[4] = {target.data};
-    const int steps[4] = {static_cast<int>(target.step)};
-    if (sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, planes, steps) <= 0) return {};
-    if (!direct) target(cv::Rect({0, 0}, size)).copyTo(picture);
-    return picture;
-  }
-
- private:
-  void choose_colours(const AVFrame& frame) {
-    const AVPixFmtDescriptor* description = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
-    if (!description || description->flags & AV_PIX_FMT_FLAG_RGB) return;
-    // What declares nothing is taken as players take it: large pictures as BT.709, small ones as BT.601.
-    int matrix = frame.colorspace;
-    if (matrix == AVCOL_SPC_UNSPECIFIED || matrix == AVCOL_SPC_RESERVED)
-      matrix = frame.height >= 720 && !is_jpeg(frame) ? SWS_CS_ITU709 : SWS_CS_ITU601;
-    const int full = frame.color_range == AVCOL_RANGE_JPEG || is_jpeg(frame) ? 1 : 0;
-    constexpr int one = 1 << 16;
-    sws_setColorspaceDetails(scaler_.get(), sws_getCoefficients(matrix), full,
-                             sws_getCoefficients(SWS_CS_ITU601), 1, 0, one, one);
-  }
-
-  static bool is_jpeg(const AVFrame& frame) {
-    switch (frame.format) {
-      case AV_PIX_FMT_YUVJ420P:
-      case AV_PIX_FMT_YUVJ422P:
-      case AV_PIX_FMT_YUVJ444P:
-      case AV_PIX_FMT_YUVJ440P:
-      case AV_PIX_FMT_YUVJ411P:
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  std::unique_ptr<SwsContext, ScalerDelete> scaler_;
-  cv::Mat padded_;
-};
 
 class LibavReader : public VideoReader {
  public:
@@ -221,7 +157,7 @@ class LibavReader : public VideoReader {
   LibavPtr<AVCodecContext> decoder_;
   LibavPtr<AVPacket> packet_;
   LibavPtr<AVFrame> frame_;
-  Converter converter_;
+  LibavConverter converter_;
   std::chrono::steady_clock::time_point arrival_{};
   bool draining_ = false;
   std::string detail_;
