@@ -1,6 +1,7 @@
 # The packages of Debian 12 and 13 and Ubuntu 24.04 that the program needs, and how the start scripts get them.
 
-build_packages="g++ cmake ninja-build pkg-config libopencv-dev libimgui-dev libglfw3-dev libepoxy-dev libstb-dev
+build_packages="g++ cmake ninja-build pkg-config libopencv-dev
+  libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libimgui-dev libglfw3-dev libepoxy-dev libstb-dev
   libfmt-dev nlohmann-json3-dev libpng-dev zlib1g-dev libxxhash-dev libpango1.0-dev libexif-dev libfontconfig-dev
   fonts-inter fonts-dejavu-core fonts-wqy-microhei"
 test_packages="$build_packages doctest-dev xvfb xauth libgl1-mesa-dri python3-opencv"

@@ -105,7 +105,7 @@ namespace {
 void read_source(DemoCall& call, const Arguments& arguments) {
   const bool remembered = call.preset && call.preset->state.source;
   if (arguments.rest().empty() && !remembered) {
-    throw usage_error("missing SOURCE: a picture file, a folder of pictures or sample:NAME");
+    throw usage_error("missing SOURCE: " + accepted_sources().en);
   }
   if (arguments.rest().size() > 1) {
     throw usage_error("one SOURCE is expected; '" + arguments.rest()[1] + "' is one word too many");
@@ -117,7 +117,7 @@ void read_source(DemoCall& call, const Arguments& arguments) {
   if (arguments.rest().empty()) return;
   call.source = arguments.rest()[0];
   if (call.source.empty())
-    throw usage_error("SOURCE is empty; expected a picture file, a folder of pictures or sample:NAME");
+    throw usage_error("SOURCE is empty; expected " + accepted_sources().en);
 }
 
 }  // namespace
@@ -188,13 +188,16 @@ void print_notes(const Frame& frame) {
 
 FramePtr load_frame(const std::string& source, int index) {
   const auto opened = open_source(source);
-  const std::optional<int> count = opened->count();
-  if (count && index >= *count) {
+  const SourceKind kind = kind_of(source);
+  if (index > 0 && (kind == SourceKind::Picture || kind == SourceKind::Sample)) {
+    // That a picture is one frame is known from the words alone.
     throw usage_error("--frame: " + std::to_string(index) + " is not accepted; '" + source +
-                      "' has the frames 0 to " + std::to_string(*count - 1));
+                      "' has the frames 0 to 0");
   }
   FramePtr frame = opened->frame(index);
   print_notes(*frame);
+  for (const Text& note : opened->notes())
+    std::fprintf(stderr, "pixelwhy: %s: %s\n", frame->name.c_str(), note.en.c_str());
   return frame;
 }
 

@@ -87,13 +87,15 @@ std::string quoted(const std::string& word) {
 /// Every source is read once.
 class Frames {
  public:
+  explicit Frames(int index) : index_(index) {}
   FramePtr of(const std::string& source) {
     FramePtr& frame = frames_[source];
-    if (!frame) frame = load_frame(source, 0);
+    if (!frame) frame = load_frame(source, index_);
     return frame;
   }
 
  private:
+  int index_;
   std::map<std::string, FramePtr> frames_;
 };
 
@@ -111,11 +113,12 @@ void write_last_stage(const Demo& demo, const std::string& source, const FramePt
 }  // namespace
 
 int gallery_command(const std::vector<Demo>& demos, std::span<const std::string> words) {
-  const Arguments arguments({{"-o", "DIR"}, {"--help", ""}}, words);
+  const Arguments arguments({{"--frame", "N"}, {"-o", "DIR"}, {"--help", ""}}, words);
   if (arguments.has("--help")) {
     std::puts(
-        "usage: pixelwhy gallery [SOURCE] -o DIR\nWrites one picture a demo (its last stage with the "
-        "defaults) and index.html.");
+        "usage: pixelwhy gallery [SOURCE] [--frame N] -o DIR\nWrites one picture a demo (its last stage with "
+        "the "
+        "defaults) and index.html; N is the frame of a video, folder, camera or stream (0 if left out).");
     return 0;
   }
   if (arguments.rest().size() > 1) {
@@ -126,7 +129,9 @@ int gallery_command(const std::vector<Demo>& demos, std::span<const std::string>
     throw usage_error("missing -o: the folder to write the gallery into");
   const std::filesystem::path folder = *output;
   const std::string source = arguments.rest().empty() ? "" : arguments.rest()[0];
-  Frames frames;
+  const auto frame_flag = arguments.value("--frame");
+  if (frame_flag && source.empty()) throw usage_error("--frame needs a SOURCE, of which it is a frame");
+  Frames frames(frame_flag ? whole_number("--frame", *frame_flag) : 0);
   if (!source.empty())
     frames.of(source);  // a source that cannot be read is found out before anything is written
   make_folder(folder);

@@ -28,7 +28,8 @@ constexpr const char* overview =
   pixelwhy gallery [SOURCE] -o DIR              one picture a demo, and an index page
   pixelwhy --version                            with the versions of its libraries
 
-SOURCE is a picture file, a folder of pictures or sample:NAME.
+SOURCE is a picture file, a folder of pictures, a video file, the address of a stream (http://, rtsp://, ...),
+camera:N or camera:NAME (camera:0@1280x720@30 chooses what it offers), sample:NAME or sample:moving.
 `pixelwhy run DEMO --help` lists a demo's parameters with ranges, defaults and units.
 A PNG that PixelWhy has written carries what it was made with: --preset FILE.png brings that back, and SOURCE may
 then be left out.
@@ -121,7 +122,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
               "from a JSON file or a PNG that PixelWhy wrote; flags come on top");
   if (command != "code") {
     std::printf("  %-26s %s\n", "--variant NAME", "which code: textbook, or opencv for the reference");
-    std::printf("  %-26s %s\n", "--frame N", "which picture of a folder (0 if left out)");
+    std::printf("  %-26s %s\n", "--frame N",
+                "which frame of a video, folder, camera or stream (0 if left out)");
   }
   if (command == "code") {
     std::printf("  %-26s %s\n", "--lang cpp|python|own",

@@ -80,8 +80,14 @@ cv::Mat JpegDecoder::decode(const cv::Mat& bytes, cv::Mat (*new_image)(cv::Size,
   std::memcpy(packet_->data, bytes.data, static_cast<std::size_t>(size));
   const int sent = avcodec_send_packet(decoder_.get(), packet_.get());
   av_packet_unref(packet_.get());
-  if (sent < 0 || avcodec_receive_frame(decoder_.get(), frame_.get()) < 0) return {};
-  if (frame_->flags & AV_FRAME_FLAG_CORRUPT || frame_->decode_error_flags != 0) return {};
+  const bool good = sent >= 0 && avcodec_receive_frame(decoder_.get(), frame_.get()) >= 0 &&
+                    !(frame_->flags & AV_FRAME_FLAG_CORRUPT) && frame_->decode_error_flags == 0;
+  any_good_ = any_good_ || good;
+  if (!good) {
+    constexpr int patience = 15;
+    if (!any_good_ && ++refused_ == patience) decoder_->err_recognition &= ~AV_EF_EXPLODE;
+    return {};
+  }
   return converter_.convert(*frame_, new_image);
 }
 

@@ -32,7 +32,8 @@ class LibavConverter {
 class JpegDecoder {
  public:
   JpegDecoder();
-  /// Empty when the JPEG is not whole.
+  /// Empty when the JPEG is not whole. A camera of which none ever is gets the benefit of the doubt: some
+  /// write JPEGs that are a little out of order, always.
   cv::Mat decode(const cv::Mat& bytes, cv::Mat (*new_image)(cv::Size, int));
 
  private:
@@ -40,6 +41,8 @@ class JpegDecoder {
   LibavPtr<AVPacket> packet_;
   LibavPtr<AVFrame> frame_;
   LibavConverter converter_;
+  int refused_ = 0;
+  bool any_good_ = false;
 };
 
 }  // namespace pixelwhy

@@ -7,6 +7,9 @@
 #include "cli/driver.h"
 #include "notes/json.h"
 #include "sources/codecs.h"
+#include "support/folder.h"
+#include "support/pictures.h"
+#include "support/videos.h"
 
 namespace pixelwhy {
 
@@ -98,6 +101,42 @@ TEST_SUITE("cli") {
     CHECK(partly.status == 1);
     CHECK(partly.err.find("bad.png") != std::string::npos);
     CHECK(std::filesystem::exists(command.file("partly/two.png")));
+  }
+
+  TEST_CASE("a frame of what has many can be chosen") {
+    const CommandLine command;
+    const auto run = [&](const std::string& source, const std::string& frame, const std::string& out) {
+      return command.run(
+          {"run", "canny", source, "--stage", "source", "--frame", frame, "-o", command.file(out)});
+    };
+    CHECK(run("sample:moving", "0", "0.tiff").status == 0);
+    CHECK(run("sample:moving", "45", "45.tiff").status == 0);
+    CHECK(run("sample:moving@60", "90", "90.tiff").status == 0);
+    CHECK(read_text(command.file("0.tiff")) != read_text(command.file("45.tiff")));
+    CHECK(read_text(command.file("90.tiff")) == read_text(command.file("45.tiff")));
+    std::filesystem::create_directory(command.file("in"));
+    std::filesystem::copy(command.picture(), command.file("in/one.png"));
+    write_whole(command.file("in/two.png"),
+                std::span<const std::uint8_t>(encode_png(test::scene({32, 24}, 3))));
+    CHECK(run(command.file("in"), "1", "1.tiff").status == 0);
+    test::VideoPlan plan;
+    plan.frames = 9;
+    test::write_video(command.file("film.mkv"), plan);
+    CHECK(run(command.file("film.mkv"), "8", "8.tiff").status == 0);
+    const std::string bytes = read_text(command.file("8.tiff"));
+    CHECK(test::number_in(
+              decode_with_opencv({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()})) == 8);
+    CHECK(command.run({"explain", "sobel", command.file("film.mkv"), "--frame", "3", "--at", "5,5"}).status ==
+          0);
+    CHECK(command.run({"gallery", command.file("film.mkv"), "--frame", "3", "-o", command.file("gallery")})
+              .status == 0);
+    const std::string out = command.file("out.png");
+    command.refuses({"run", "canny", command.file("film.mkv"), "--frame", "9", "-o", out}, 1,
+                    "it has 9 frames");
+    command.refuses({"run", "canny", command.file("in"), "--frame", "2", "-o", out}, 1, "0 to 1");
+    for (const char* bad : {"-1", "x", "1.5", ""})
+      command.refuses({"run", "canny", "sample:moving", "--frame", bad, "-o", out}, 2, "--frame");
+    command.refuses({"gallery", "--frame", "3", "-o", command.file("none")}, 2, "--frame needs a SOURCE");
   }
 
   TEST_CASE("the reference can be asked for") {

@@ -46,7 +46,7 @@ TEST_CASE("what is no picture is told what would be accepted") {
   const TemporaryFolder folder;
   CHECK(contains(failure_text_of_file(folder.write("a.png", "Dear diary")), "accepted: JPEG, PNG"));
   CHECK(contains(failure_text_of_file(folder.write("a.gif", "GIF89a.......")), "GIF is not supported"));
-  CHECK(contains(failure_text(bytes_of("RIFF....AVI LIST")), "videos are not supported yet"));
+  CHECK(contains(failure_text(bytes_of("RIFF....AVI LIST")), "a video where a picture is needed"));
   CHECK(contains(failure_text({}), "empty"));
 }
 

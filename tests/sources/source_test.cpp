@@ -66,7 +66,11 @@ TEST_CASE("a folder's pictures come in natural order, whatever else lies in it")
   CHECK(source->name() == folder.path().filename().string());
   REQUIRE(source->count() == 4);
   const int widths[] = {1, 2, 10, 4};
-  for (int i = 0; i < 4; ++i) CHECK(source->frame(i)->pixels.cols == widths[i]);
+  for (int i = 0; i < 4; ++i) {
+    CHECK(source->frame(i)->pixels.cols == widths[i]);
+    CHECK(source->frame(i)->index == i);
+    CHECK(source->index_at(source->time_of(i)) == i);
+  }
 }
 
 TEST_CASE("a broken picture of a folder is reported and the others are read") {
@@ -93,16 +97,22 @@ TEST_CASE("folders without pictures and unreadable ones say so") {
   }
 }
 
-TEST_CASE("sources of a later version are refused plainly") {
-  CHECK(contains(open_failure("camera:0"), "camera:0: cameras are not supported yet"));
-  CHECK(contains(open_failure("rtsp://host/stream"), "not supported yet"));
+TEST_CASE("the kind of a source follows from its words") {
   const TemporaryFolder folder;
-  CHECK(contains(open_failure(folder.write("film.avi", "RIFF....AVI LIST").string()),
-                 "videos are not supported yet"));
+  CHECK(kind_of("camera:0") == SourceKind::Camera);
+  CHECK(kind_of("rtsp://host/stream") == SourceKind::Stream);
+  CHECK(kind_of("sample:moving") == SourceKind::Moving);
+  CHECK(kind_of("sample:moving@60") == SourceKind::Moving);
+  CHECK(kind_of("sample:street") == SourceKind::Sample);
+  CHECK(kind_of(folder.path().string()) == SourceKind::Folder);
+  CHECK(kind_of(folder.write("film.png", "RIFF....AVI LIST").string()) == SourceKind::Video);
+  CHECK(kind_of(folder.write("film.mts", "no mark").string()) == SourceKind::Video);
+  CHECK(kind_of(folder.write("photo.avi", png_of(marked_picture(4, 3))).string()) == SourceKind::Picture);
+  CHECK(kind_of("/no/such/file.mp4") == SourceKind::Picture);
 }
 
 TEST_CASE("a source that does not exist says what would be accepted") {
-  CHECK(contains(open_failure(""), "a picture file, a folder of pictures, sample:NAME"));
+  CHECK(contains(open_failure(""), "a picture file, a folder of pictures, a video file"));
   CHECK(contains(open_failure("/no/such/picture.png"), "/no/such/picture.png: no such file"));
 }
 
