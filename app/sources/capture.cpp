@@ -70,7 +70,7 @@ class Capture {
 
   /// Words that are wrong, and files that cannot be read, do not get better by themselves; what is live may.
   void wait_after(const Error& error, Clock::time_point began) {
-    constexpr Seconds first_wait{0.25}, longest_wait{2};
+    constexpr Seconds first_wait{0.25}, longest_wait{1};
     const bool again = shared_.live && error.kind() == Error::Kind::Failure;
     if (delivered_) wait_ = first_wait;
     delivered_ = false;

@@ -73,7 +73,7 @@ class Writer {
     if (format_->oformat->flags & AVFMT_GLOBALHEADER) encoder_->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
     AVDictionary* options = nullptr;
     av_dict_set(&options, "preset", "ultrafast", 0);
-    av_dict_set(&options, "x265-params", "log-level=none", 0);
+    av_dict_set(&options, "x265-params", "log-level=none:pools=none:frame-threads=1", 0);
     av_dict_set(&options, "deadline", "realtime", 0);
     av_dict_set(&options, "cpu-used", "8", 0);
     av_dict_set(&options, "auto-alt-ref", "1", 0);
