@@ -25,7 +25,7 @@ constexpr const char* overview =
                                                 own: how PixelWhy itself computes it
   pixelwhy figure DEMO SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf
                                                 a captioned figure for notes
-  pixelwhy gallery [SOURCE] -o DIR              one picture a demo, and an index page
+  pixelwhy gallery [SOURCE] [--frame N] -o DIR  one picture a demo, and an index page
   pixelwhy --version                            with the versions of its libraries
 
 SOURCE is a picture file, a folder of pictures, a video file, the address of a stream (http://, rtsp://, ...),

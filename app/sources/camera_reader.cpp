@@ -1,5 +1,6 @@
 #include <linux/videodev2.h>
 
+#include <algorithm>
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/videoio.hpp>
 #include <optional>
@@ -28,7 +29,10 @@ class CameraReader : public VideoReader {
       jpeg_.emplace();
       wishes.insert(wishes.end(), {cv::CAP_PROP_CONVERT_RGB, 0});
     }
-    return camera_.open(request.device, cv::CAP_V4L2, wishes) && camera_.isOpened();
+    if (!camera_.open(request.device, cv::CAP_V4L2, wishes) || !camera_.isOpened()) return false;
+    constexpr double slowest = 1;
+    interval_ = std::chrono::duration<double>(1 / std::max(slowest, camera_.get(cv::CAP_PROP_FPS)));
+    return true;
   }
 
   VideoFacts facts() const override {
@@ -39,13 +43,18 @@ class CameraReader : public VideoReader {
 
   VideoStep next() override {
     using std::chrono::steady_clock;
+    // The driver queues up to so many frames while nobody takes them; what is stale by then is passed over.
+    constexpr int most_queued = 4;
     const auto began = steady_clock::now();
-    if (!camera_.grab()) {
-      // The back end says no more than that; a wait to the end is told by its length.
-      constexpr std::chrono::milliseconds nearly_a_time_out{900};
-      return steady_clock::now() - began > nearly_a_time_out ? VideoStep::TimedOut : VideoStep::Lost;
+    for (int i = 0; i < most_queued; ++i) {
+      if (!camera_.grab()) {
+        // The back end says no more than that; a wait to the end is told by its length.
+        constexpr std::chrono::milliseconds nearly_a_time_out{900};
+        return steady_clock::now() - began > nearly_a_time_out ? VideoStep::TimedOut : VideoStep::Lost;
+      }
+      arrival_ = arrival_by_driver();
+      if (steady_clock::now() - arrival_ < 2 * interval_) break;
     }
-    arrival_ = arrival_by_driver();
     return VideoStep::Frame;
   }
 
@@ -86,6 +95,7 @@ class CameraReader : public VideoReader {
   }
 
   mutable cv::VideoCapture camera_;
+  std::chrono::duration<double> interval_{1};
   std::optional<JpegDecoder> jpeg_;  ///< of a camera that sends JPEGs
   cv::Mat (*new_image_)(cv::Size, int) = nullptr;
   std::chrono::steady_clock::time_point arrival_{};

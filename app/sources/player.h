@@ -42,7 +42,7 @@ struct PlayerStatus {
   std::string name;  ///< the spec until the source is open
   bool live = false;
   std::optional<int> count;        ///< empty for what has no end, and until it is known
-  int index = 0;                   ///< of the newest frame
+  int index = 0;                   ///< where it stands: of the newest frame, or of one that could not be read
   double rate = 0;                 ///< frames a second as the source declares them, 0 when unknown
   double position = 0;             ///< seconds from frame 0 to the newest one
   std::optional<double> duration;  ///< seconds from frame 0 to the end of the last one

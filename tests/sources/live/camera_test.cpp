@@ -27,9 +27,7 @@ class Devices {
   Devices() {
     setenv("PIXELWHY_DEVICES", folder_.path().c_str(), 1);
     fs::create_directories(folder_ / "sys/class/video4linux");
-    const std::vector<std::uint8_t> jpeg = encode_with_opencv(".jpg", numbered_picture(1234, {1280, 720}));
-    std::ofstream(folder_ / "picture.jpg", std::ios::binary)
-        .write(reinterpret_cast<const char*>(jpeg.data()), static_cast<std::streamsize>(jpeg.size()));
+    show(numbered_picture(1234, {1280, 720}));
     behave("on");
   }
   ~Devices() { unsetenv("PIXELWHY_DEVICES"); }
@@ -47,6 +45,13 @@ class Devices {
   void behave(const std::string& manner) const {
     std::ofstream(folder_ / "control.new") << manner;
     fs::rename(folder_ / "control.new", folder_ / "control");
+  }
+  /// What the camera sends as JPEG.
+  void show(const cv::Mat& picture) const {
+    const std::vector<std::uint8_t> jpeg = encode_with_opencv(".jpg", picture);
+    std::ofstream(folder_ / "picture.new", std::ios::binary)
+        .write(reinterpret_cast<const char*>(jpeg.data()), static_cast<std::streamsize>(jpeg.size()));
+    fs::rename(folder_ / "picture.new", folder_ / "picture.jpg");
   }
   void plug() const {
     behave("on");
@@ -224,6 +229,17 @@ TEST_CASE("broken pictures of a camera are left out and counted") {
     if (const FramePtr frame = player.take()) CHECK(number_in(frame->pixels) == 1234);
     return player.figures().damaged > 3 && player.figures().captured > 3;
   }));
+}
+
+TEST_CASE("a camera may change its size") {
+  const Devices devices;
+  devices.plug();
+  Player player("camera:0@1280x720", {}, [] {});
+  CHECK(eventually([&] { return player.latest() != nullptr; }));
+  devices.show(numbered_picture(77, {640, 360}));
+  CHECK(eventually([&] { return player.latest()->pixels.size() == cv::Size(640, 360); }));
+  CHECK(number_in(player.latest()->pixels) == 77);
+  CHECK(player.status().state == State::Playing);
 }
 
 TEST_CASE("a camera starts and stops, and a silent one too") {
