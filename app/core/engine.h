@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -9,6 +11,25 @@
 #include "core/evaluator.h"
 
 namespace pixelwhy {
+
+/// Frames that come by themselves. The engine takes one whenever it is free, so that nobody else's pace
+/// matters.
+struct Feed {
+  /// The newest frame that was not taken yet, else null. Called under the engine's lock: it must be quick and
+  /// must not call the engine.
+  std::function<FramePtr()> take;
+  /// So often the stages that nobody looks at are computed too, after those that are wanted; zero: never. It
+  /// takes a quarter of the time at most.
+  std::chrono::milliseconds survey{0};
+};
+
+/// How a feed is kept up with.
+struct FeedFigures {
+  std::uint64_t processed = 0;  ///< frames of which everything wanted was published
+  double rate = 0;              ///< such frames a second, over the last second or so
+  double latency_ms = 0;        ///< from capture to published result, the mean of the last second
+  double worst_ms = 0;          ///< the longest of the last second
+};
 
 /// Runs an Evaluator on a thread of its own. Requests go through a mailbox of one place: the newest wins. New
 /// parameters supersede work in progress between two stages; a new frame alone does not, so that a slow demo
@@ -21,11 +42,22 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
+  /// A request without a frame is about those of the feed: the one in progress, the frames that follow, and
+  /// the last one again when none follows.
   void submit(Request request);
 
-  /// The newest publication, null before the first. Snapshots of a frame in progress mix new stages with
-  /// stages of the settings before, which are marked as not current.
+  /// From now on frames come from `feed`; the one before is not called any more. Returns its number, which
+  /// requests of its frames carry. An empty `take` ends it.
+  int set_feed(Feed feed);
+  /// The feed may have a frame.
+  void look();
+  /// Of the feed that is set.
+  FeedFigures figures() const;
+
+  /// The newest publication, null before the first.
   SnapshotPtr latest() const;
+  /// The newest publication of the feed with every stage, null before there is one.
+  SnapshotPtr survey() const;
 
   /// Whether a request is waiting or being worked on.
   bool busy() const;
@@ -34,7 +66,18 @@ class Engine {
   void wait_until_idle() const;
 
  private:
+  using Clock = std::chrono::steady_clock;
+  struct Finished {
+    Clock::time_point when;
+    double latency_ms = 0;
+  };
+
   void work();
+  SnapshotPtr run(Evaluator& evaluator, const Request& request, bool in_steps);
+  bool take_next(Request& request);
+  bool survey_due(const Request& request) const;
+  void publish(const SnapshotPtr& snapshot);
+  void count(const Snapshot& snapshot);
   bool superseded(const Request& current) const;
 
   std::function<void()> wake_;
@@ -44,6 +87,18 @@ class Engine {
   SnapshotPtr latest_;
   bool working_ = false;
   bool stopping_ = false;
+
+  Feed feed_;
+  int feed_number_ = 0;
+  Request base_;         ///< what is asked of the feed's frames
+  FramePtr feed_frame_;  ///< the one taken last
+  bool unfinished_ = false;
+  SnapshotPtr survey_;
+  Clock::time_point next_survey_{};
+  std::uint64_t processed_ = 0;
+  FramePtr counted_;
+  std::deque<Finished> finished_;  ///< of the last second
+
   std::thread thread_;
 };
 

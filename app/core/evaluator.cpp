@@ -120,6 +120,7 @@ void Evaluator::start(const Request& request) {
   if (frame_ != request.frame) {
     frame_ = request.frame;
     source_ = make_source(frame_);
+    memo_.assign(demo_->stages.size(), nullptr);  // nothing of another frame is of use, or may be shown
   }
 }
 
@@ -144,7 +145,7 @@ SnapshotPtr Evaluator::evaluate(const Request& request, const Hooks& hooks) {
     }
   }
 
-  Snapshot state{request, source_, memo_, std::vector<bool>(count, false), false};
+  Snapshot state{request, source_, memo_, std::vector<bool>(count, false), false, {}};
   for (std::size_t i = 0; i < count; ++i) {
     if (!needed[i]) {
       if (!demo_->stages[i].active(request.settings)) state.stages[i] = memo_[i] = nullptr;
@@ -168,6 +169,7 @@ SnapshotPtr Evaluator::evaluate(const Request& request, const Hooks& hooks) {
     if (!unchanged && hooks.on_stage) hooks.on_stage(std::make_shared<Snapshot>(state));
   }
   state.complete = true;
+  state.finished = std::chrono::steady_clock::now();
   trim_image_pool();
   return std::make_shared<Snapshot>(std::move(state));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -20,16 +21,19 @@ struct Request {
   std::string variant;          ///< preferred code; stages without it run the textbook one
   bool keep_intermediate =
       true;  ///< false: drop a result once no wanted or later stage needs it (saves memory)
+  int feed = 0;  ///< the number of the feed that the frame came from (see Engine), else 0
 };
 
-/// The state of a demo's stages, immutable once published. Stages that do not take part under the settings,
-/// were not wanted, or have not been reached yet are null.
+/// The state of a demo's stages, immutable once published. All results are of the request's frame. Stages that
+/// do not take part under the settings, were not wanted, or have not been reached yet are null, or hold the
+/// result of earlier settings.
 struct Snapshot {
   Request request;
   ResultPtr source;
   std::vector<ResultPtr> stages;
   std::vector<bool> current;  ///< false: a result of earlier settings that is still to be replaced
   bool complete = false;      ///< nothing is left to compute for `request`
+  std::chrono::steady_clock::time_point finished{};  ///< when it became complete
 
   ResultPtr result(StageId stage) const {
     return stage == source_stage ? source : stages[static_cast<std::size_t>(stage)];

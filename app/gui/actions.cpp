@@ -5,6 +5,7 @@
 #include <cctype>
 #include <chrono>
 
+#include "gui/live.h"
 #include "gui/pasted_path.h"
 
 namespace pixelwhy::gui {
@@ -12,6 +13,7 @@ namespace pixelwhy::gui {
 namespace {
 
 const Text picture_group{"Picture", "图像"};
+const Text live_group{"Live and video", "实时与视频"};
 const Text view_group{"View", "视图"};
 const Text pixel_group{"Pixel", "像素"};
 const Text settings_group{"Parameters", "参数"};
@@ -53,7 +55,10 @@ void escape(AppState& state) {
 }
 
 void add_picture_actions(std::vector<Action>& actions) {
-  const auto folder = [](const AppState& state) { return state.frame_count > 1 || is_path(state.source); };
+  const auto folder = [](const AppState& state) {
+    if (state.live.active) return state.live.kind == SourceKind::Folder;
+    return state.frame_count > 1 || is_path(state.source);
+  };
   actions.push_back({"open",
                      picture_group,
                      {"Open a picture…", "打开图像…"},
@@ -87,6 +92,35 @@ void add_picture_actions(std::vector<Action>& actions) {
                      {{"PageUp"}},
                      [](AppState& s) { s.wishes.frame_step = -1; },
                      folder});
+}
+
+void add_live_actions(std::vector<Action>& actions) {
+  actions.push_back(
+      {"freeze", live_group, {"Freeze, pause or play", "冻结、暂停或播放"}, {{"Space"}}, toggle_play, can_play});
+  actions.push_back({"step-back",
+                     live_group,
+                     {"One frame back", "后退一帧"},
+                     {{","}},
+                     [](AppState& s) { step_frames(s, -1); },
+                     can_step});
+  actions.push_back({"step-on",
+                     live_group,
+                     {"One frame on", "前进一帧"},
+                     {{"."}},
+                     [](AppState& s) { step_frames(s, 1); },
+                     can_step});
+  actions.push_back({"loop",
+                     live_group,
+                     {"Play again from the start at the end", "循环播放"},
+                     {},
+                     [](AppState& s) { set_loop(s, !s.live.loop); },
+                     can_step});
+  actions.push_back({"mirror",
+                     live_group,
+                     {"Exchange left and right", "左右镜像"},
+                     {{"M"}},
+                     [](AppState& s) { set_mirrored(s, !s.live.status.mirrored); },
+                     [](const AppState& s) { return s.live.active && s.live.status.live; }});
 }
 
 void add_view_actions(std::vector<Action>& actions) {
@@ -344,6 +378,7 @@ std::string describe(const Shortcut& shortcut) {
 std::vector<Action> make_actions(const std::vector<Demo>& demos) {
   std::vector<Action> actions;
   add_picture_actions(actions);
+  add_live_actions(actions);
   add_view_actions(actions);
   add_pixel_actions(actions);
   add_parameter_actions(actions);

@@ -32,7 +32,7 @@ void apply(AppState& state, const Scene& scene) {
   state.demo = scene.demo;
   state.current_settings() = scene.settings;
   choose_stage(state, state.chosen_stage());
-  const bool elsewhere = scene.source != state.source || scene.frame != state.frame_index;
+  const bool elsewhere = scene.source != state.source || scene.frame != scene_frame(state);
   if (elsewhere && !scene.source.empty()) {
     state.wishes.open = scene.source;
     state.wishes.open_frame = scene.frame;
@@ -282,8 +282,10 @@ void focus_parameter(AppState& state, int step) {
   state.focused_parameter = shown[slot((place + step + count) % count)];
 }
 
+int scene_frame(const AppState& state) { return state.live.active ? 0 : state.frame_index; }
+
 void commit(AppState& state) {
-  state.history.commit({state.demo, state.current_settings(), state.source, state.frame_index});
+  state.history.commit({state.demo, state.current_settings(), state.source, scene_frame(state)});
 }
 
 void undo(AppState& state) {

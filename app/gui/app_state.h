@@ -13,6 +13,7 @@
 #include "gui/history.h"
 #include "gui/looks.h"
 #include "gui/notices.h"
+#include "gui/playing.h"
 
 namespace pixelwhy::gui {
 
@@ -56,6 +57,7 @@ struct Wishes {
   bool open_for_undo = false;       ///< that opening is not an undo step itself
   Text open_note;                   ///< shown once that source is there
   int frame_step = 0;               ///< next or previous picture of a folder, or beside the file that is open
+  std::optional<PlayerOptions> play;  ///< the folder that is open, as a sequence
   bool ask_for_file = false;
   bool paste = false;
   bool copy_explanation = false;
@@ -88,8 +90,10 @@ struct AppState {
   bool peek = false;          ///< the source is shown while a key is held
   bool show_field = true;
 
+  Playing live;
   SnapshotPtr snapshot;
   Looks looks;
+  Looks strip;  ///< of the last frame of which all stages were seen; the film strip falls back to them
   std::optional<Inspection> inspection;
   std::optional<Field> field;
   bool engine_busy = false;
@@ -164,6 +168,8 @@ std::vector<int> parameters_in_order(const Demo& demo);
 /// Names a group of parameters of a demo, for the memory of what is folded.
 std::string fold_key(const Demo& demo, const Text& group);
 bool is_folded(const AppState& state, const Parameter& parameter);
+/// The picture that undo brings back; the frames of what plays are none of its business.
+int scene_frame(const AppState& state);
 /// Makes an undo entry if anything has changed since the last one.
 void commit(AppState& state);
 void undo(AppState& state);

@@ -39,7 +39,8 @@ ImVec2 moved(cv::Point2f point, ImVec2 by) { return {point.x + by.x, point.y + b
 
 }  // namespace
 
-AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(setup) {
+AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
+    : setup_(setup), top_bar_([this] { wake_to_draw(); }) {
   std::string set_aside;
   if (setup.remember) memory_ = recall(memory_file(), set_aside);
   const bool usual_size = options.size == WindowOptions().size;
@@ -59,6 +60,8 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(
   state_.panels = memory_.panels;
   state_.recent = memory_.recent;
   state_.browser.folder = memory_.folder;
+  state_.live.camera = memory_.camera;
+  state_.live.mirrored = memory_.mirrored;
   state_.folded = memory_.folded;
   const bool first_start = setup.remember && !memory_.hints_seen;
   state_.hints = first_start;
@@ -96,10 +99,16 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup) : setup_(
         {strings::memory_set_aside.en + set_aside, strings::memory_set_aside.zh + set_aside});
   }
   ui_ = std::make_unique<Ui>(Ui{state_, actions_, *fonts_, *textures_, nullptr, 1, {}});
-  session_ = std::make_unique<Session>(wake_window);
-  samples_ = std::make_unique<SampleLoader>(wake_window);
-  dialog_ = std::make_unique<FileDialog>(wake_window);
-  browser_ = std::make_unique<FileBrowser>(wake_window);
+  session_ = std::make_unique<Session>(wake_window, setup.players);  // it tells itself what is to be drawn
+  const auto wake = [this] { wake_to_draw(); };
+  samples_ = std::make_unique<SampleLoader>(wake);
+  dialog_ = std::make_unique<FileDialog>(wake);
+  browser_ = std::make_unique<FileBrowser>(wake);
+}
+
+void AppWindow::wake_to_draw() {
+  woken_ = true;
+  wake_window();
 }
 
 AppWindow::~AppWindow() {
@@ -120,6 +129,8 @@ Memory AppWindow::to_remember() const {
   memory.demo = state_.current_demo().id;
   memory.recent = state_.recent;
   memory.folder = state_.browser.folder.string();
+  memory.camera = state_.live.camera;
+  memory.mirrored = state_.live.mirrored;
   memory.folded = state_.folded;
   memory.hints_seen = !state_.hints;
   return memory;
@@ -271,13 +282,25 @@ void AppWindow::frame() {
     glfwSwapBuffers(graphics_->window());
   }
   textures_->end_frame();
+  note_swap();
+}
+
+/// How old a frame is when the window shows it.
+void AppWindow::note_swap() {
+  if (!state_.live.running || state_.frame == swapped_ || !state_.frame) return;
+  swapped_ = state_.frame;
+  const std::chrono::duration<double, std::milli> age =
+      std::chrono::steady_clock::now() - state_.frame->captured;
+  double& smoothed = state_.live.swap_ms;
+  smoothed = smoothed == 0 ? age.count() : smoothed + (age.count() - smoothed) / 4;
 }
 
 void AppWindow::draw() {
   ui_->places.clear();
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const Layout layout =
-      lay_out_window({screen.x, screen.y}, state_.panels, parameters_.height(*ui_), ui_->scale);
+  Layout layout = lay_out_window({screen.x, screen.y}, state_.panels, parameters_.height(*ui_), ui_->scale);
+  const bool transport = has_transport(state_);
+  if (transport) layout.canvas.height -= ui_->px(40);
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(screen);
   ImGui::Begin("PixelWhy", nullptr,
@@ -290,6 +313,11 @@ void AppWindow::draw() {
   const auto max = [&](const cv::Rect2f& part) { return moved(part.br(), offset); };
   draw_demo_list(*ui_, min(layout.list), max(layout.list));
   canvas_->draw(*ui_, min(layout.canvas), max(layout.canvas));
+  draw_frozen_mark(*ui_, min(layout.canvas), max(layout.canvas));
+  if (transport) {
+    const ImVec2 corner = max(layout.canvas);
+    transport_.draw(*ui_, {min(layout.canvas).x, corner.y}, {corner.x, corner.y + ui_->px(40)});
+  }
   draw_canvas_bar(*ui_, min(layout.canvas_bar), max(layout.canvas_bar));
   parameters_.draw(*ui_, min(layout.parameters), max(layout.parameters));
   draw_film_strip(*ui_, min(layout.strip), max(layout.strip));
@@ -300,6 +328,7 @@ void AppWindow::draw() {
   ImGui::SetCursorScreenPos({offset.x + layout.whole.width - 1, offset.y + layout.whole.height - 1});
   ImGui::Dummy({1, 1});
   ImGui::End();
+  draw_live_banner(*ui_, min(layout.canvas), max(layout.canvas));
   overlays_.draw(*ui_, min(layout.canvas), max(layout.canvas));
   browser_->draw(*ui_);
 }
@@ -372,17 +401,32 @@ void AppWindow::draw_splitters(const Layout& layout, ImVec2 offset) {
        &PanelSizes::parameters, layout.parameters.height, 1);
 }
 
+/// Waits until there is something to draw; false when what woke the window changes nothing that is seen.
+bool AppWindow::sleep() {
+  const bool blinking = ImGui::GetIO().WantTextInput;
+  const std::optional<double> due = session_->due(state_);
+  if (blinking || due) {
+    glfwWaitEventsTimeout(std::min(blinking ? 0.4 : 1e6, due.value_or(1e6)));
+  } else {
+    glfwWaitEvents();
+  }
+  if (frames_wanted_ > 0) return true;  // by an event
+  const bool changed = session_->update(state_);
+  if (woken_.exchange(false) || (changed && !state_.live.running)) {
+    frames_wanted_ = 3;  // ImGui settles over some frames
+  } else if (changed || blinking || due) {
+    frames_wanted_ = 1;
+  }
+  return frames_wanted_ > 0;
+}
+
 void AppWindow::run() {
   GLFWwindow* window = graphics_->window();
   while (!glfwWindowShouldClose(window)) {
     if (frames_wanted_ > 0) {
       glfwPollEvents();
-    } else if (ImGui::GetIO().WantTextInput) {
-      glfwWaitEventsTimeout(0.4);  // the text cursor blinks
-      frames_wanted_ = 1;
-    } else {
-      glfwWaitEvents();
-      frames_wanted_ = 3;  // ImGui settles over some frames
+    } else if (!sleep()) {
+      continue;
     }
     --frames_wanted_;
     if (glfwGetWindowAttrib(window, GLFW_ICONIFIED)) continue;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "gui/about_panel.h"
@@ -13,6 +14,7 @@
 #include "gui/overlays.h"
 #include "gui/parameters_panel.h"
 #include "gui/session.h"
+#include "gui/transport_bar.h"
 #include "gui/values_panel.h"
 #include "gui/why_panel.h"
 #include "gui/window.h"
@@ -27,6 +29,7 @@ class AppWindow {
     bool remember = true;               ///< reads and writes the remembered state
     std::optional<cv::Size> offscreen;  ///< draws into a picture of that size instead of the window
     float scale = 0;                    ///< 0: the monitor's
+    PlayerFactory players = {};         ///< for tests: where the sources that play come from
   };
   AppWindow(const WindowOptions& options, const Setup& setup);
   ~AppWindow();
@@ -71,7 +74,10 @@ class AppWindow {
   void draw();
   void draw_details(const Layout& layout, ImVec2 offset);
   void draw_splitters(const Layout& layout, ImVec2 offset);
+  void wake_to_draw();
   void update_scale();
+  bool sleep();
+  void note_swap();
   void first_pin();
   Memory to_remember() const;
 
@@ -85,7 +91,9 @@ class AppWindow {
   AppState state_;
   std::vector<Action> actions_;
   std::unique_ptr<Ui> ui_;
+  std::atomic<bool> woken_ = false;  ///< a thread other than the session's has something to be drawn
   TopBar top_bar_;
+  TransportBar transport_;
   ParametersPanel parameters_;
   WhyPanel why_;
   AboutPanel about_;
@@ -96,6 +104,7 @@ class AppWindow {
   std::optional<bool> styled_dark_;
   int frames_wanted_ = 3;
   bool pin_wanted_ = false;
+  FramePtr swapped_;  ///< the frame that the window showed last
   std::unique_ptr<Session> session_;
   std::unique_ptr<SampleLoader> samples_;
   std::unique_ptr<FileDialog> dialog_;

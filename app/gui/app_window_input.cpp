@@ -35,6 +35,8 @@ std::string key_name(int key, int scancode) {
       return "End";
     case GLFW_KEY_ESCAPE:
       return "Escape";
+    case GLFW_KEY_SPACE:
+      return "Space";
     case GLFW_KEY_BACKSPACE:
       return "Backspace";
     case GLFW_KEY_ENTER:

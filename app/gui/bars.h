@@ -1,19 +1,23 @@
 #pragma once
 
+#include "gui/camera_menu.h"
 #include "gui/loader.h"
 #include "gui/ui.h"
 
 namespace pixelwhy::gui {
 
-/// The bar at the top: opening, samples, undo and redo, language, theme, help.
+/// The bar at the top: opening, cameras, samples, freeze, undo and redo, language, theme, help.
 class TopBar {
  public:
+  explicit TopBar(const std::function<void()>& wake) : camera_(wake) {}
   void draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max);
 
  private:
+  float draw_freeze(Ui& ui, float x, float top, float most);
   void draw_open_menu(Ui& ui);
   void draw_samples(Ui& ui, SampleLoader& samples);
 
+  CameraMenu camera_;
   std::string path_;
 };
 

@@ -11,8 +11,21 @@ namespace pixelwhy::gui {
 
 namespace {
 
+/// What a card shows. While a source plays, all cards are of one and the same frame, refreshed now and then;
+/// else those of the frame in view, and until these are there what was seen last, which is stale.
+const Look* card_look(const AppState& state, StageId stage, bool& stale) {
+  const auto older = state.strip.find(stage);
+  const Look* strip = older == state.strip.end() ? nullptr : &older->second;
+  const auto found = state.looks.find(stage);
+  const Look* look = found == state.looks.end() ? nullptr : &found->second;
+  if (state.live.running) return strip;
+  if (look && (!look->thumbnail.empty() || look->result->output.image.empty())) return look;
+  stale = true;
+  return strip;
+}
+
 bool is_stale(const AppState& state, StageId stage) {
-  if (stage == source_stage || !state.snapshot) return false;
+  if (stage == source_stage || !state.snapshot || state.live.running) return false;
   const auto& current = state.snapshot->current;
   const auto index = static_cast<std::size_t>(stage);
   const bool other = state.snapshot->request.demo != &state.current_demo();
@@ -85,9 +98,8 @@ void draw_card(Ui& ui, StageId stage, std::size_t number, ImVec2 min, ImVec2 max
                       ui.px(8));
   if (chosen) list->AddRect(min, max, packed(c.accent), ui.px(8), 0, ui.px(2));
 
-  const bool stale = is_stale(state, stage);
-  const auto found = state.looks.find(stage);
-  const Look* look = found == state.looks.end() ? nullptr : &found->second;
+  bool stale = is_stale(state, stage);
+  const Look* look = card_look(state, stage, stale);
   const float pad = ui.px(6);
   const float caption = ui.px(40);
   draw_picture(ui, list, {min.x + pad, min.y + pad}, {max.x - pad, max.y - caption - ui.px(2)}, look,

@@ -160,6 +160,32 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 middle, float size, ImU32 col
       brush.box(-0.75F, -0.75F, 0.75F, 0.75F, 0.1F);
       list->AddRectFilled(brush.at(-0.3F, -0.3F), brush.at(0.3F, 0.3F), color);
       break;
+    case Icon::Play:
+      list->AddTriangleFilled(brush.at(-0.5F, -0.75F), brush.at(0.8F, 0), brush.at(-0.5F, 0.75F), color);
+      break;
+    case Icon::Pause:
+      list->AddRectFilled(brush.at(-0.6F, -0.7F), brush.at(-0.15F, 0.7F), color);
+      list->AddRectFilled(brush.at(0.15F, -0.7F), brush.at(0.6F, 0.7F), color);
+      break;
+    case Icon::StepBack:
+    case Icon::StepOn: {
+      const float side = icon == Icon::StepOn ? 1.0F : -1.0F;
+      list->AddTriangleFilled(brush.at(-0.55F * side, -0.6F), brush.at(0.35F * side, 0),
+                              brush.at(-0.55F * side, 0.6F), color);
+      list->AddRectFilled(brush.at(std::fmin(0.4F * side, 0.65F * side), -0.6F),
+                          brush.at(std::fmax(0.4F * side, 0.65F * side), 0.6F), color);
+      break;
+    }
+    case Icon::Loop:
+      brush.arc(0, 0, 0.66F, -pi * 0.2F, pi * 1.4F);
+      list->AddTriangleFilled(brush.at(0.2F, -0.62F), brush.at(0.95F, -0.62F), brush.at(0.58F, -0.02F), color);
+      break;
+    case Icon::Mirror:
+      brush.line(0, -0.85F, 0, 0.85F);
+      list->AddTriangleFilled(brush.at(-0.25F, -0.55F), brush.at(-0.25F, 0.55F), brush.at(-0.9F, 0.55F), color);
+      list->AddTriangle(brush.at(0.25F, -0.55F), brush.at(0.25F, 0.55F), brush.at(0.9F, 0.55F), color,
+                        brush.thick);
+      break;
   }
 }
 

@@ -68,6 +68,11 @@ std::optional<Opened> Loader::opened(const Job& job, const Superseded& supersede
   opened.spec = job.spec;
   opened.for_undo = job.for_undo;
   opened.error = caught(job.spec, [&] {
+    const SourceKind kind = kind_of(job.spec);
+    if (kind == SourceKind::Video || kind == SourceKind::Moving || is_live(kind)) {
+      opened.plays = kind;
+      return;
+    }
     // Anew, even if it is open: the file may have changed.
     std::shared_ptr<Source> source = open_source(job.spec);
     opened.count = source->count().value_or(1);
@@ -83,7 +88,7 @@ std::optional<Opened> Loader::opened(const Job& job, const Superseded& supersede
     std::error_code unknown;
     opened.missing = !std::filesystem::exists(job.spec, unknown) && !unknown;
   }
-  if (!opened.error && !opened.frame) return std::nullopt;
+  if (!opened.error && !opened.frame && !opened.plays) return std::nullopt;
   return opened;
 }
 

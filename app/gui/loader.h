@@ -9,10 +9,7 @@
 #include "core/error.h"
 #include "core/frame.h"
 #include "gui/worker.h"
-
-namespace pixelwhy {
-class Source;
-}
+#include "sources/source.h"
 
 namespace pixelwhy::gui {
 
@@ -27,6 +24,7 @@ struct Opened {
   bool stepped = false;        ///< it is a neighbour of what was open
   std::vector<Error> skipped;  ///< broken pictures on the way to a neighbour
   bool missing = false;        ///< there is no such file any more
+  std::optional<SourceKind> plays;  ///< it plays by itself, and needs a player: nothing else was read
 };
 
 /// The picture, small enough for a menu or a grid.

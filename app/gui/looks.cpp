@@ -82,13 +82,19 @@ Looks make_looks(const LooksJob& job, const Looks& known, const std::function<vo
   for (StageId stage = source_stage; stage < count; ++stage) {
     if (stage != job.shown) order.push_back(stage);
   }
-  std::erase_if(order, [&](StageId stage) { return stage >= count || !snapshot.result(stage); });
+  std::erase_if(order, [&](StageId stage) {
+    if (stage >= count || !snapshot.result(stage)) return true;
+    // Of what is not computed any more there may be a result of earlier settings.
+    return stage != source_stage && snapshot.complete && !snapshot.current[static_cast<std::size_t>(stage)];
+  });
 
   std::vector<StageId> fresh;
   for (const StageId stage : order) {
     Look look = undrawn_look(snapshot, stage);
     const auto old = known.find(stage);
-    if (old != known.end() && old->second.result == look.result && old->second.weight == look.weight) {
+    const bool known_whole = old != known.end() && (job.brief || !old->second.thumbnail.empty() ||
+                                                    look.result->output.image.empty());
+    if (known_whole && old->second.result == look.result && old->second.weight == look.weight) {
       looks[stage] = old->second;
     } else {
       if (old != known.end()) looks[stage] = old->second;  // shown until its successor is ready
@@ -101,7 +107,7 @@ Looks make_looks(const LooksJob& job, const Looks& known, const std::function<vo
     const View view = view_of(*snapshot.request.demo, stage);
     look.range = view_range(view, look.result->output.image);
     if (look.weight) look.weight_range = view_range(View::Magnitude, look.weight->output.image);
-    look.thumbnail = thumbnail(look, view, has_overlay(*snapshot.request.demo, stage));
+    if (!job.brief) look.thumbnail = thumbnail(look, view, has_overlay(*snapshot.request.demo, stage));
     looks[stage] = std::move(look);
     publish(looks);
   }

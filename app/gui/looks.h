@@ -20,6 +20,8 @@ using Looks = std::map<StageId, Look>;
 struct LooksJob {
   SnapshotPtr snapshot;
   StageId shown = source_stage;
+  bool brief = false;  ///< without thumbnails
+  friend bool operator==(const LooksJob&, const LooksJob&) = default;
 };
 
 /// How a stage of a demo, or its source, is looked at.
@@ -28,8 +30,8 @@ View view_of(const Demo& demo, StageId stage);
 /// Whether the stage's lines or points lie in its own picture.
 bool has_overlay(const Demo& demo, StageId stage);
 
-/// The looks of every stage of the snapshot that has a result, the shown one first. Those of `known` that are
-/// still right are taken over. `superseded` ends it early.
+/// The looks of every stage of the snapshot that has a result, the shown one first. Those of `known`, which
+/// must be of the same frame, are taken over where they are still right. `superseded` ends it early.
 Looks make_looks(const LooksJob& job, const Looks& known, const std::function<void(const Looks&)>& publish,
                  const std::function<bool()>& superseded);
 

@@ -44,6 +44,9 @@ Memory from_json(const json& object) {
   p.parameters = static_cast<float>(number(object, "parameters", p.parameters, 0, 1200));
   memory.demo = word(object, "demo");
   memory.folder = word(object, "folder");
+  memory.camera = word(object, "camera");
+  const auto mirrored = object.find("mirrored");
+  memory.mirrored = mirrored != object.end() && mirrored->is_boolean() && mirrored->get<bool>();
   if (const auto recent = object.find("recent"); recent != object.end() && recent->is_array()) {
     for (const json& entry : *recent) {
       if (entry.is_string() && memory.recent.size() < 12) memory.recent.push_back(entry.get<std::string>());
@@ -103,6 +106,8 @@ void remember(const fs::path& file, const Memory& memory) {
               {"demo", memory.demo},
               {"recent", memory.recent},
               {"folder", memory.folder},
+              {"camera", memory.camera},
+              {"mirrored", memory.mirrored},
               {"folded", memory.folded},
               {"hints-seen", memory.hints_seen}};
   if (memory.dark) object["theme"] = *memory.dark ? "dark" : "light";

@@ -20,6 +20,8 @@ struct Memory {
   std::string demo;
   std::vector<std::string> recent;
   std::string folder;  ///< that pictures were chosen from last
+  std::string camera;  ///< spec of the one that was open last
+  bool mirrored = false;
   std::set<std::string> folded;
   bool hints_seen = false;
 };

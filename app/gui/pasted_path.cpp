@@ -66,4 +66,14 @@ std::string pasted_path(std::string_view text, const std::filesystem::path& fold
   return is_path(path) ? (folder / path).lexically_normal().string() : path;
 }
 
+std::string without_password(const std::string& source) {
+  const auto scheme = source.find("://");
+  if (scheme == std::string::npos) return source;
+  const auto host = source.find('@', scheme);
+  const auto path = source.find('/', scheme + 3);
+  const auto colon = source.find(':', scheme + 3);
+  if (host == std::string::npos || host > path || colon > host) return source;
+  return source.substr(0, colon) + source.substr(host);
+}
+
 }  // namespace pixelwhy::gui

@@ -1,6 +1,7 @@
 #include "gui/session.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "gui/pasted_path.h"
@@ -35,185 +36,134 @@ void add_sentence(Text& text, const Text& sentence) {
   text.zh += (ended_zh ? "" : "。") + sentence.zh;
 }
 
-std::optional<ResultPtr> explainable(const Snapshot& snapshot, const Place& place) {
-  if (place.stage >= static_cast<StageId>(snapshot.stages.size())) return std::nullopt;
-  const ResultPtr result = snapshot.result(place.stage);
-  if (!result || result->error || result->output.image.empty()) return std::nullopt;
-  if (!cv::Rect({0, 0}, result->output.image.size()).contains(place.at)) return std::nullopt;
-  return result;
-}
-
-Inspection inspect(const SnapshotPtr& snapshot, const Place& place, const ResultPtr& result) {
-  Inspection inspection{snapshot, place, {}, {}, 0};
-  try {
-    inspection.explanation = explain(*snapshot, place.stage, place.at);
-  } catch (const std::exception& error) {
-    inspection.explanation.verdict = {error.what(), {}};
-  }
-  const cv::Mat& image = result->output.image;
-  for (int c = 0; c < image.channels(); ++c) inspection.output.push_back(value_at(image, place.at, c));
-  return inspection;
-}
-
 }  // namespace
 
-Session::Session(std::function<void()> wake)
-    : loader_(wake),
-      engine_(wake),
-      looks_(
-          [this](const LooksJob& job, const auto& publish, const auto& superseded) {
-            const Demo* demo = job.snapshot->request.demo;
-            if (known_.demo != demo) known_ = {demo, {}};
-            known_.looks = make_looks(
-                job, known_.looks,
-                [&](const Looks& looks) {
-                  publish({demo, looks});
-                },
-                superseded);
-          },
-          wake),
-      explain_(
-          [](const AskJob& job, const auto& publish, const auto&) {
-            if (const auto result = explainable(*job.snapshot, job.place)) {
-              publish(inspect(job.snapshot, job.place, *result));
-            }
-          },
-          wake),
-      trace_(
-          [](const AskJob& job, const auto& publish, const auto& superseded) {
-            if (!explainable(*job.snapshot, job.place)) return;
-            try {
-              auto masks = trace_back(*job.snapshot, job.place.stage, job.place.at, superseded);
-              if (!masks.empty()) publish({job.snapshot, job.place, std::move(masks)});
-            } catch (const std::exception&) {
-              // The receptive field is an extra; the explanation tells what went wrong.
-            }
-          },
-          wake) {}
+Session::Session(const std::function<void()>& wake, PlayerFactory players)
+    : engine_(wake), loader_(wake), presenter_(wake), live_(engine_, wake, std::move(players)) {}
 
-void Session::take_opened(AppState& state) {
-  if (state.wishes.open) {
-    loader_.open(*state.wishes.open, state.wishes.open_for_undo, state.wishes.open_frame);
-    state.wishes.open.reset();
-    state.wishes.open_frame = 0;
-    state.wishes.open_for_undo = false;
-    opening_note_ = std::exchange(state.wishes.open_note, {});
-    state.opening = true;
+void Session::take_wishes(AppState& state) {
+  Wishes& wishes = state.wishes;
+  if (wishes.open) {
+    live_.give_up();  // the newest wish counts
+    loader_.open(*wishes.open, wishes.open_for_undo, wishes.open_frame);
+    wishes.open.reset();
+    wishes.open_frame = 0;
+    wishes.open_for_undo = false;
+    opening_note_ = std::exchange(wishes.open_note, {});
   }
-  if (state.wishes.frame_step != 0 && state.frame) {
-    loader_.step(state.source, state.frame_index, state.wishes.frame_step);
+  const int step = std::exchange(wishes.frame_step, 0);
+  if (step != 0 && state.live.active) {
+    step_frames(state, step);
+  } else if (step != 0 && state.frame) {
+    live_.give_up();
+    loader_.step(state.source, state.frame_index, step);
     opening_note_ = {};
-    state.opening = true;
   }
-  state.wishes.frame_step = 0;
-  auto opened = loader_.take();
-  if (!opened) {
-    state.opening = loader_.busy();
-    return;
+  if (const auto play = std::exchange(wishes.play, std::nullopt); play && !live_.opening()) {
+    live_.open(state, {state.source, SourceKind::Folder, *play, false, true});
   }
-  state.opening = loader_.busy();
-  if (opened->error) {
-    Text text = opened->error->text();
-    if (opened->missing && std::erase(state.recent, recent_name(opened->spec)) > 0) {
-      add_sentence(text, strings::not_recent);
-    }
-    if (state.frame) {
-      add_sentence(text, strings::kept_picture);
-    }
-    state.notices.error(std::move(text));
-    commit(state);
-    state.arriving.reset();  // a link that opens nothing leads nowhere
-    return;
-  }
-  const bool first = !state.frame;
-  if (!first && state.frame->pixels.size() != opened->frame->pixels.size()) {
-    state.views.fit_all();
-    if (state.pin && !cv::Rect({0, 0}, opened->frame->pixels.size()).contains(*state.pin)) unpin(state);
-  }
-  const std::string from = std::exchange(state.source, opened->spec);
-  const bool alone = opened->stepped && from == opened->spec && state.frame_index == opened->index;
-  state.frame = opened->frame;
-  state.frame_index = opened->index;
-  state.frame_count = opened->count;
+}
+
+void Session::refuse(AppState& state, Text why, const std::string& spec, bool missing) {
+  if (missing && std::erase(state.recent, recent_name(spec)) > 0) add_sentence(why, strings::not_recent);
+  if (state.frame) add_sentence(why, strings::kept_picture);
+  state.notices.error(std::move(why));
+  commit(state);
+  state.arriving.reset();  // a link that opens nothing leads nowhere
+}
+
+/// What opening any source changes besides the frame, which follows as soon as it is computed.
+void Session::arrive(AppState& state, const std::string& spec, const std::string& from, bool for_undo) {
+  const bool first = state.source.empty();
+  state.source = spec;
   state.hover.reset();
   state.last_hover.reset();
   if (!first) state.notices.forget_information();  // it was about the picture before
-  for (const Text& note : opened->frame->notes) state.notices.inform(note);
   if (!opening_note_.empty()) state.notices.inform(std::exchange(opening_note_, {}));
-  for (const Error& error : opened->skipped) state.notices.error(error.text());
-  if (alone) state.notices.inform(strings::only_picture);
-  note_recent(state, opened->spec, opened->stepped ? from : "");
+  note_recent(state, spec, from);
+  presenter_.forget_next();
+  frame_awaited_ = true;
   if (first) {
-    state.history.reset({state.demo, state.current_settings(), state.source, state.frame_index});
-  } else if (!opened->for_undo) {
+    state.history.reset({state.demo, state.current_settings(), state.source, scene_frame(state)});
+  } else if (!for_undo) {
     commit(state);
   }
 }
 
+void Session::take_opened(AppState& state) {
+  auto opened = loader_.take();
+  if (!opened) return;
+  if (opened->error) {
+    return refuse(state, opened->error->text(), opened->spec, opened->missing);
+  }
+  if (opened->plays) return live_.open(state, {opened->spec, *opened->plays, {}, opened->for_undo, false});
+  live_.give_up();
+  live_.close(state);
+  const std::string from = state.source;
+  const bool alone = opened->stepped && from == opened->spec && state.frame_index == opened->index;
+  target_ = opened->frame;
+  state.frame_index = opened->index;
+  state.frame_count = opened->count;
+  arrive(state, opened->spec, opened->stepped ? from : "", opened->for_undo);
+  for (const Text& note : opened->frame->notes) state.notices.inform(note);
+  for (const Error& error : opened->skipped) state.notices.error(error.text());
+  if (alone) state.notices.inform(strings::only_picture);
+}
+
+void Session::take_player(AppState& state) {
+  live_.update(state);
+  if (const auto started = live_.take_started(state)) {
+    target_ = nullptr;
+    state.frame_index = 0;
+    state.frame_count = 1;
+    if (started->same_source) {
+      presenter_.forget_next();
+      frame_awaited_ = true;
+    } else {
+      arrive(state, started->spec, "", started->for_undo);
+    }
+    for (const Text& note : started->frame->notes) state.notices.inform(note);
+    for (const Text& note : started->status.notes) state.notices.inform(note);
+  }
+  Text why;
+  if (const auto failed = live_.take_failed(why)) {
+    std::error_code unknown;
+    const bool missing = is_path(failed->spec) && !std::filesystem::exists(failed->spec, unknown) && !unknown;
+    refuse(state, why, failed->spec, missing);
+  }
+}
+
+/// What is frozen is a picture that stays: the one in view.
+void Session::update_freeze(AppState& state) {
+  if (!state.live.active) return;
+  const bool frozen = state.live.frozen();
+  if (frozen == (target_ != nullptr)) return;
+  if (frozen && (frame_awaited_ || !state.frame)) return;  // as soon as there is something to see
+  target_ = frozen ? state.frame : nullptr;
+  live_.freeze(frozen);
+  presenter_.forget_next();
+}
+
 void Session::update_engine(AppState& state) {
-  if (!state.frame) return;
   const Demo* demo = &state.current_demo();
-  if (submitted_.demo != demo || submitted_.frame != state.frame ||
-      submitted_.settings != state.current_settings()) {
-    submitted_ = {demo, state.frame, state.current_settings(), {}, {}, true};
-    engine_.submit(submitted_);
-  }
-  if (state.snapshot && state.snapshot->request.demo != demo) {
-    state.snapshot = nullptr;  // the stages' numbers mean others now
-    const auto source = state.looks.find(source_stage);
-    Looks kept;
-    if (source != state.looks.end()) kept.insert(*source);
-    state.looks = std::move(kept);
-    state.inspection.reset();
-    state.field.reset();
-  }
-  const SnapshotPtr latest = engine_.latest();
-  if (latest && latest->request.demo == demo) state.snapshot = latest;
-  const bool done = latest && latest->complete && latest->request.demo == demo &&
-                    latest->request.frame == state.frame && latest->request.settings == submitted_.settings;
-  state.engine_busy = !done;
+  if (state.snapshot && state.snapshot->request.demo != demo) presenter_.forget_demo(state);
+  if (!target_ && !live_.feed() && !frame_awaited_) target_ = state.frame;  // what is closed leaves its frame
+  if (!target_ && !live_.feed()) return;
+  const bool some = state.live.running && !target_;
+  Request request{demo, target_, state.current_settings(), {}, {}, true, live_.feed()};
+  if (some) request.wanted = stages_looked_at(state);
+  const auto key = [](const Request& r) { return std::tie(r.demo, r.frame, r.settings, r.wanted, r.feed); };
+  if (key(request) == key(submitted_)) return;
+  submitted_ = request;
+  request.feed = 0;
+  engine_.submit(std::move(request));
 }
 
-void Session::update_looks(AppState& state) {
-  if (auto fresh = looks_.take(); fresh && fresh->demo == &state.current_demo()) {
-    state.looks = std::move(fresh->looks);
-  }
-  if (!state.snapshot) return;
-  if (state.snapshot == looked_at_ && state.shown_stage() == looked_stage_) return;
-  const bool known = state.snapshot == looked_at_;
-  looked_at_ = state.snapshot;
-  looked_stage_ = state.shown_stage();
-  // Another stage of the same snapshot is only a matter of order; while idle all looks are there.
-  if (known && !looks_.busy()) return;
-  looks_.submit({looked_at_, looked_stage_});
-}
-
-void Session::update_explanation(AppState& state) {
-  if (auto fresh = explain_.take(); fresh && fresh->snapshot->request.demo == &state.current_demo()) {
-    fresh->serial = ++serial_;
-    state.inspection = std::move(*fresh);
-  }
-  const auto place = state.asked();
-  if (!place || !state.snapshot || !explainable(*state.snapshot, *place)) return;
-  const AskJob job{state.snapshot, *place};
-  const bool current = place->stage == source_stage || state.snapshot->complete ||
-                       state.snapshot->current[static_cast<std::size_t>(place->stage)];
-  if (asked_ != job && current) {
-    asked_ = job;
-    explain_.submit(job);
-  }
-}
-
-void Session::update_field(AppState& state) {
-  update_origin(state);
-  if (auto fresh = trace_.take(); fresh && fresh->snapshot->request.demo == &state.current_demo()) {
-    state.field = std::move(*fresh);
-  }
-  if (!state.origin || !state.show_field || !state.snapshot || !state.snapshot->complete) return;
-  const AskJob job{state.snapshot, *state.origin};
-  if (traced_ == job || !explainable(*state.snapshot, *state.origin)) return;
-  traced_ = job;
-  trace_.submit(job);
+SnapshotPtr Session::accepted(const AppState& state, const SnapshotPtr& snapshot) const {
+  if (!snapshot || snapshot->request.demo != &state.current_demo()) return nullptr;
+  const bool right = target_ ? snapshot->request.frame == target_
+                             : live_.feed() != 0 && snapshot->request.feed == live_.feed();
+  return right ? snapshot : nullptr;
 }
 
 void Session::update_arrival(AppState& state) {
@@ -229,18 +179,48 @@ void Session::update_arrival(AppState& state) {
   state.arriving.reset();
 }
 
-void Session::update(AppState& state) {
+bool Session::update(AppState& state) {
+  const auto seen = [&] {
+    const PlayerStatus& status = state.live.status;
+    const auto& notices = state.notices.list();
+    return std::tuple(presenter_.version(), state.opening, state.engine_busy, state.source, state.live.active,
+                      state.live.running, status.state, status.message, status.count, status.since,
+                      state.live.opening ? state.live.opening->message : Text(),
+                      notices.empty() ? 0 : notices.back().id, notices.size());
+  };
+  const auto before = seen();
+  take_wishes(state);
   take_opened(state);
+  take_player(state);
+  state.opening = loader_.busy() || live_.opening();
+  update_freeze(state);
   update_engine(state);
-  update_looks(state);
+  const SnapshotPtr latest = accepted(state, engine_.latest());
+  update_origin(state);
+  presenter_.update(state, latest, accepted(state, engine_.survey()));
+  if (accepted(state, state.snapshot)) frame_awaited_ = false;
   update_arrival(state);
-  update_explanation(state);
-  update_field(state);
+  if (state.live.active && !frame_awaited_ && state.frame) state.frame_index = state.frame->index;
+  const bool done = latest && latest->request.settings == state.current_settings() &&
+                    (state.live.running || (latest->complete && latest->request.wanted.empty()));
+  state.engine_busy = (target_ || live_.feed()) && !done;
+  return seen() != before;
 }
 
 bool Session::settled(const AppState& state) const {
-  return !state.wishes.open && !loader_.busy() && !state.engine_busy && !looks_.busy() && !explain_.busy() &&
-         !trace_.busy() && !state.arriving;
+  if (state.wishes.open || state.wishes.play || loader_.busy() || !state.live.orders.empty()) return false;
+  if (live_.opening() && state.live.opening && state.live.opening->state != PlayerStatus::State::Waiting) return false;
+  return !frame_awaited_ && !state.engine_busy && presenter_.settled(state) && !state.arriving;
+}
+
+std::optional<double> Session::due(const AppState& state) const {
+  using Seconds = std::chrono::duration<double>;
+  if (const auto when = presenter_.due()) {
+    return std::max(0.001, Seconds(*when - std::chrono::steady_clock::now()).count());
+  }
+  const auto waits = [](const PlayerStatus& status) { return status.state == PlayerStatus::State::Waiting; };
+  const bool counting = (state.live.active && waits(state.live.status)) || (state.live.opening && waits(*state.live.opening));
+  return counting ? std::optional(0.5) : std::nullopt;
 }
 
 }  // namespace pixelwhy::gui

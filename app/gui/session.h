@@ -1,54 +1,51 @@
 #pragma once
 
+#include <optional>
+
 #include "core/engine.h"
 #include "gui/app_state.h"
+#include "gui/live.h"
 #include "gui/loader.h"
+#include "gui/presenter.h"
 
 namespace pixelwhy::gui {
 
-/// The threads behind the window: the engine, the loader, and those that explain, trace and look. The window
-/// calls update() once a frame; nothing here waits.
+/// The threads behind the window: the engine, the loader, the players, and those that explain, trace and
+/// look. The window calls update() whenever it is woken; nothing here waits. Pictures and folders are read by
+/// the loader; what plays by itself has a player, from which the engine takes frames without the window.
 class Session {
  public:
   /// `wake` may be called from any thread.
-  explicit Session(std::function<void()> wake);
+  explicit Session(const std::function<void()>& wake, PlayerFactory players = {});
 
-  /// Takes what is finished into the state, and hands out new work for what has changed in it.
-  void update(AppState& state);
-  /// Whether everything that the state asks for has been computed and taken.
+  /// Takes what is finished into the state, and hands out new work for what has changed in it. Whether
+  /// something changed that can be seen.
+  bool update(AppState& state);
+  /// Whether everything that the state asks for has been computed and taken; of a source that plays, whether
+  /// it is in full view.
   bool settled(const AppState& state) const;
+  /// After so many seconds update() has something to do even if nobody wakes the window.
+  std::optional<double> due(const AppState& state) const;
 
  private:
-  struct AskJob {
-    SnapshotPtr snapshot;
-    Place place;
-    friend bool operator==(const AskJob&, const AskJob&) = default;
-  };
-  struct DemoLooks {
-    const Demo* demo = nullptr;
-    Looks looks;
-  };
-
+  void take_wishes(AppState& state);
   void take_opened(AppState& state);
+  void take_player(AppState& state);
+  void refuse(AppState& state, Text why, const std::string& spec, bool missing);
+  void arrive(AppState& state, const std::string& spec, const std::string& from, bool for_undo);
+  void update_freeze(AppState& state);
   void update_engine(AppState& state);
-  void update_looks(AppState& state);
   void update_arrival(AppState& state);
-  void update_explanation(AppState& state);
-  void update_field(AppState& state);
+  SnapshotPtr accepted(const AppState& state, const SnapshotPtr& snapshot) const;
 
-  Loader loader_;
   Text opening_note_;  ///< to be shown once what is being opened is there
   Engine engine_;
+  Loader loader_;
+  FramePtr target_;  ///< the frame that stays; null while frames come from a player
   Request submitted_;
-  SnapshotPtr looked_at_;
-  StageId looked_stage_ = source_stage;
-  DemoLooks known_;  // the looks worker's alone
-  Worker<LooksJob, DemoLooks> looks_;
-  std::optional<AskJob> asked_;
-  std::optional<AskJob> traced_;
-  int serial_ = 0;
-  Worker<AskJob, Inspection> explain_;
-  Worker<AskJob, Field> trace_;
+  bool frame_awaited_ = false;  ///< the frame in view is still of the source before
+  Presenter presenter_;
+  Live live_;
 };
 
 }  // namespace pixelwhy::gui

@@ -31,6 +31,42 @@ std::string stored_words(const AppState& state, cv::Point at) {
   return pixel_words(state.frame->original, at);
 }
 
+/// How a source that runs is kept up with, from the right; each figure has its explanation.
+void draw_figures(Ui& ui, float& right, float left, float middle) {
+  const Playing& live = ui.state.live;
+  const struct {
+    std::string id;
+    std::string words;
+    const Text* tip;
+  } figures[] = {
+      {"latency",
+       fmt::format("{} {:.0f} → {:.0f} {}", ui.text(strings::latency), live.processing.latency_ms, live.swap_ms,
+                   ui.text(strings::milliseconds)),
+       &strings::latency_tip},
+      {"dropped", fmt::format("{} {}", ui.text(strings::dropped), live.capture.dropped), &strings::dropped_tip},
+      {"processed", fmt::format("{} {:.1f}", ui.text(strings::rate_processed), live.processing.rate),
+       &strings::processed_tip},
+      {"captured",
+       fmt::format("{} {:.1f} {}", ui.text(strings::rate_captured), live.capture.capture_rate,
+                   ui.text(strings::per_second)),
+       &strings::captured_tip}};
+  for (const auto& [id, words, tip] : figures) {
+    ui.fonts.need(words);
+    const ImVec2 size = text_size(ui.fonts.small, words);
+    // A little room, so that a digit more or less moves nothing.
+    const float width = std::ceil(size.x / ui.px(14)) * ui.px(14);
+    if (right - width < left) return;
+    right -= width;
+    const float top = middle - size.y / 2;
+    put_text(ImGui::GetWindowDrawList(), ui.fonts.small, {right, top}, packed(ui.colors->muted), words);
+    ImGui::SetCursorScreenPos({right, top});
+    ImGui::InvisibleButton(("figure:" + id).c_str(), size);
+    ui.mark("figure:" + id, {right, top}, {right + size.x, top + size.y});
+    if (ImGui::IsItemHovered()) tooltip(ui, ui.text(*tip));
+    right -= ui.px(16);
+  }
+}
+
 }  // namespace
 
 void draw_canvas_bar(Ui& ui, ImVec2 min, ImVec2 max) {
@@ -114,9 +150,13 @@ void draw_status_bar(Ui& ui, ImVec2 min, ImVec2 max) {
   } else if (state.frame) {
     picture =
         fmt::format("{}   {} × {}", state.frame->name, state.frame->pixels.cols, state.frame->pixels.rows);
-    if (state.frame_count > 1) picture += fmt::format("   {}/{}", state.frame_index + 1, state.frame_count);
+    if (state.frame_count > 1 && !state.live.active) picture += fmt::format("   {}/{}", state.frame_index + 1, state.frame_count);
   }
   float right = max.x - ui.px(16);
+  if (state.live.running) {
+    draw_figures(ui, right, x, middle);
+    time.clear();
+  }
   for (const std::string& words : {time, picture}) {
     if (words.empty()) continue;
     ui.fonts.need(words);

@@ -179,6 +179,68 @@ inline const Text not_recent{" It was taken off the list of files opened before.
 inline const Text only_picture{"There is no other picture in this folder.", "此文件夹中没有其他图像。"};
 inline const Text dropped_many{" files were dropped; the first is opened. Page Down shows the next picture.",
                                " 个文件被拖入；已打开第一个。按 Page Down 查看下一幅。"};
+inline const Text camera{"Camera", "摄像头"};
+inline const Text camera_last{"Opened last", "上次打开"};
+inline const Text cameras{"Cameras", "摄像头"};
+inline const Text cameras_reading{"Looking for cameras…", "正在查找摄像头…"};
+inline const Text no_camera{"No camera is plugged in.", "未接入摄像头。"};
+inline const Text no_camera_hint{
+    "Plug one in and open this menu again. If one is plugged in, its driver may be missing (ls /dev/video* lists "
+    "what the system knows). The moving scene below needs no camera.",
+    "请接入摄像头后重新打开此菜单。若已接入，可能缺少驱动（可用 ls /dev/video* 查看系统识别的设备）。"
+    "下面的动态场景无需摄像头。"};
+inline const Text camera_modes{"Resolution and rate", "分辨率与帧率"};
+inline const Text camera_asking{"Asking the camera…", "正在询问摄像头…"};
+inline const Text camera_any_mode{"As the camera likes", "由摄像头决定"};
+inline const Text camera_no_modes{"It lists no resolutions.", "它没有列出分辨率。"};
+inline const Text address{"Open a stream or video address", "打开网络流或视频地址"};
+inline const Text address_examples{"http://192.168.0.20:8080/video    rtsp://user:password@host/path",
+                                   "http://192.168.0.20:8080/video    rtsp://用户:密码@主机/路径"};
+inline const Text address_wrong{
+    "An address begins with http://, https://, rtsp://, rtmp://, udp:// or tcp://, and a host follows.",
+    "地址以 http://、https://、rtsp://、rtmp://、udp:// 或 tcp:// 开头，后接主机名。"};
+inline const Text moving_scene{"Moving scene", "动态场景"};
+inline const Text moving_scene_note{"needs no camera", "无需摄像头"};
+inline const Text freeze{"Freeze", "冻结"};
+inline const Text thaw{"Go on live", "继续实时"};
+inline const Text pause{"Pause", "暂停"};
+inline const Text play{"Play", "播放"};
+inline const Text live{"Live", "实时"};
+inline const Text frozen{"Frozen", "已冻结"};
+inline const Text source_waits{"Waiting", "等待中"};
+inline const Text stopped{"Stopped", "已停止"};
+inline const Text closed{"Closed", "已关闭"};
+inline const Text paused{"Paused", "已暂停"};
+inline const Text ended{"At the end", "已到末尾"};
+inline const Text playing{"Playing", "播放中"};
+inline const Text frame{"frame", "帧"};
+inline const Text speed{"Speed", "速度"};
+inline const Text try_now{"Try now", "立即重试"};
+inline const Text give_up{"Give up", "放弃"};
+inline const Text again_in{"Trying again in ", "将重试，剩余 "};
+inline const Text again_now{"Trying again…", "正在重试…"};
+inline const Text seconds_left{" s", " 秒"};
+inline const Text strip_later{"While it plays, all stages are refreshed about once a second. Freeze to see them of this frame.",
+                              "播放时，各阶段约每秒刷新一次。冻结后可查看当前帧的所有阶段。"};
+inline const Text rate_captured{"captured", "采集"};
+inline const Text rate_processed{"processed", "处理"};
+inline const Text dropped{"dropped", "丢弃"};
+inline const Text latency{"latency", "延迟"};
+inline const Text per_second{"fps", "帧/秒"};
+inline const Text captured_tip{"Frames a second that the source delivers, over the last second.",
+                               "来源在最近一秒内每秒交付的帧数。"};
+inline const Text processed_tip{
+    "Frames a second of which everything in view was computed, over the last second. The newest frame is taken "
+    "whenever the last one is done; those between are dropped, never queued.",
+    "最近一秒内每秒完成处理的帧数。每处理完一帧便取最新的一帧，其间的帧被丢弃，从不排队。"};
+inline const Text dropped_tip{"Frames since the source was opened that a newer one replaced before they were taken.",
+                              "自打开以来，在被取用之前就被更新的帧替换的帧数。"};
+inline const Text latency_tip{
+    "From the moment a frame was captured until its result was computed (the mean of the last second), and until "
+    "the window showed it. One clock measures both; what the camera and the screen take themselves is not in it.",
+    "从采集一帧到算出结果（最近一秒的平均值），以及到窗口显示它所用的时间。两者用同一时钟测量，"
+    "不含摄像头与屏幕自身的延迟。"};
+
 inline const Text kept_picture{" The picture before is kept.", "已保留之前的图像。"};
 
 }  // namespace pixelwhy::gui::strings

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "gui/bars.h"
+#include "gui/menu.h"
 #include "gui/pasted_path.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
@@ -12,46 +13,6 @@
 namespace pixelwhy::gui {
 
 namespace {
-
-/// A menu as wide as wished, or as the window allows.
-bool begin_menu(Ui& ui, const char* id, ImVec2 under, float width) {
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const float margin = ui.px(8);
-  width = std::min(width, screen.x - 2 * margin);
-  const float x = std::max(margin, std::min(under.x, screen.x - width - margin));
-  ImGui::SetNextWindowPos({x, under.y + ui.px(6)});
-  ImGui::SetNextWindowSizeConstraints({width, 0},
-                                      {width, std::max(ui.px(80), screen.y - under.y - ui.px(24))});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ui.px(12, 12));
-  const bool open = ImGui::BeginPopup(id);
-  ImGui::PopStyleVar();
-  return open;
-}
-
-/// A row of a menu; true when clicked.
-bool menu_row(Ui& ui, const std::string& id, const std::string& name, const std::string& note, float width) {
-  const Palette& c = *ui.colors;
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = ui.px(32);
-  const bool clicked = ImGui::InvisibleButton(id.c_str(), {width, height});
-  ui.mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  if (ImGui::IsItemHovered())
-    list->AddRectFilled(at, {at.x + width, at.y + height}, packed(c.raised), ui.px(6));
-  const float note_width = text_size(ui.fonts.small, note).x;
-  ui.fonts.need(name);
-  put_text(list, ui.fonts.body, {at.x + ui.px(8), at.y + (height - ui.fonts.body->FontSize) / 2},
-           packed(c.text), shortened(ui.fonts.body, name, width - note_width - ui.px(28)));
-  put_text(list, ui.fonts.small,
-           {at.x + width - note_width - ui.px(8), at.y + (height - ui.fonts.small->FontSize) / 2},
-           packed(c.muted), note);
-  return clicked;
-}
-
-void muted_heading(Ui& ui, const std::string& words) {
-  ImGui::Dummy({1, ui.px(2)});
-  paragraph(ui, words, ui.fonts.small, ui.colors->muted, 10000);
-}
 
 bool sample_card(Ui& ui, const SampleEntry& sample, ImVec2 at, ImVec2 size) {
   const Palette& c = *ui.colors;
@@ -125,12 +86,12 @@ void TopBar::draw_open_menu(Ui& ui) {
   muted_heading(ui, ui.text(strings::recent));
   for (std::size_t i = 0; i < std::min<std::size_t>(state.recent.size(), 8); ++i) {
     const std::filesystem::path path = state.recent[i];
-    const bool sample = state.recent[i].starts_with("sample:");
+    const bool file = is_path(state.recent[i]);
     const std::string folder =
-        sample ? "" : shortened(ui.fonts.small, path.parent_path().filename().string(), ui.px(120));
+        file ? shortened(ui.fonts.small, path.parent_path().filename().string(), ui.px(120)) : "";
     ui.fonts.need(folder);
-    if (menu_row(ui, "recent:" + std::to_string(i), sample ? state.recent[i] : path.filename().string(),
-                 folder, width)) {
+    if (menu_row(ui, "recent:" + std::to_string(i),
+                 file ? path.filename().string() : without_password(state.recent[i]), folder, width)) {
       wish(std::string(state.recent[i]));
       break;
     }
@@ -176,6 +137,29 @@ void TopBar::draw_samples(Ui& ui, SampleLoader& samples) {
   if (entries.empty()) paragraph(ui, ui.text(strings::opening), ui.fonts.body, ui.colors->muted, ui.px(200));
 }
 
+float TopBar::draw_freeze(Ui& ui, float x, float top, float most) {
+  const Playing& live = ui.state.live;
+  const bool stands = !(live.active && live.wanted) || live.status.state == PlayerStatus::State::Ended;
+  const bool by_itself = !live.active || live.status.live;
+  const Text& words = by_itself ? (stands && live.active ? strings::thaw : strings::freeze)
+                                : (stands ? strings::play : strings::pause);
+  const std::string label = "      " + std::string(ui.text(words));  // room for the icon
+  // As wide as the longer of the two, so that nothing beside it moves.
+  const std::string longer = "      " + std::string(ui.text(by_itself ? strings::thaw : strings::pause));
+  const float width = std::max(text_button_width(ui, label), text_button_width(ui, longer));
+  if (x + width > most) return x;
+  const Action& action = find_action(ui.actions, "freeze");
+  const bool enabled = action.can_run(ui.state);
+  ImGui::SetCursorScreenPos({x, top});
+  if (text_button(ui, "freeze", label, live.frozen() ? ButtonLook::Filled : ButtonLook::Plain, enabled))
+    action.run(ui.state);
+  if (ImGui::IsItemHovered()) tooltip(ui, std::string(ui.text(action.name)) + "   Space");
+  const ImVec4& ink = live.frozen() ? ui.colors->on_accent : ui.colors->text;
+  draw_icon(ImGui::GetWindowDrawList(), stands && live.active ? Icon::Play : Icon::Pause,
+            {x + ui.px(18), top + ui.px(16)}, ui.px(12), packed(ink, enabled ? 1 : 0.4F));
+  return x + width + ui.px(8);
+}
+
 void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
   AppState& state = ui.state;
   const Palette& c = *ui.colors;
@@ -206,6 +190,7 @@ void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
     ImGui::EndPopup();
   }
   x += text_button_width(ui, open, true) + ui.px(8);
+  x = camera_.draw(ui, {x, top}, max.y - ui.px(8)) + ui.px(8);
   const std::string sample_words = ui.text(strings::samples);
   ImGui::SetCursorScreenPos({x, top});
   if (text_button(ui, "samples", sample_words, ButtonLook::Plain, true, true))
@@ -215,6 +200,7 @@ void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
     ImGui::EndPopup();
   }
   x += text_button_width(ui, sample_words, true) + ui.px(16);
+  x = draw_freeze(ui, x, top, max.x - ui.px(260));
   ImGui::SetCursorScreenPos({x, icon_top});
   action_button(ui, "undo", Icon::Undo);
   ImGui::SetCursorScreenPos({x + ui.px(32), icon_top});

@@ -30,6 +30,12 @@ enum class Icon {
   Edit,
   Eye,
   Field,
+  Play,
+  Pause,
+  StepBack,
+  StepOn,
+  Loop,
+  Mirror,
   Formula
 };
 

@@ -5,6 +5,9 @@
 #include <atomic>
 #include <chrono>
 #include <future>
+#include <mutex>
+#include <thread>
+#include <utility>
 
 #include "core/demo_builder.h"
 #include "support/pictures.h"
@@ -161,6 +164,92 @@ TEST_SUITE("core") {
     engine.wait_until_idle();
     CHECK(complete == 2);
     CHECK(engine.latest()->request.frame == two);
+  }
+
+  TEST_CASE("frames of a feed are taken one after the other, the newest each time, and none is given up") {
+    const Demo demo = chain();
+    std::mutex mutex;
+    int next = 0;
+    int taken = 0;
+    FramePtr newest;
+    Engine engine;
+    const auto take = [&] {
+      const std::scoped_lock lock(mutex);
+      FramePtr frame = std::exchange(newest, nullptr);
+      if (frame) ++taken;
+      return frame;
+    };
+    const int number = engine.set_feed({take, {}});
+    Request request = request_of(demo, nullptr, 1, 1, 1);
+    request.wanted = {1};
+    engine.submit(request);
+    const auto begin = std::chrono::steady_clock::now();
+    while (engine.figures().processed < 20 && std::chrono::steady_clock::now() - begin < std::chrono::seconds(20)) {
+      auto frame = std::make_shared<Frame>(*test::frame_of(test::noise({8, 8}, CV_8UC3, 1)));
+      frame->captured = std::chrono::steady_clock::now();
+      {
+        const std::scoped_lock lock(mutex);
+        frame->index = next++;
+        newest = frame;
+      }
+      engine.look();
+      std::this_thread::yield();
+    }
+    engine.set_feed({});
+    engine.wait_until_idle();
+    const SnapshotPtr latest = engine.latest();
+    CHECK(latest->complete);
+    CHECK(latest->request.feed == number);
+    CHECK(latest->result(1));
+    CHECK_FALSE(latest->result(2));  // nobody wants it
+    CHECK(taken >= 20);
+    const int before = taken;
+    {
+      const std::scoped_lock lock(mutex);
+      newest = test::frame_of(test::noise({8, 8}, CV_8UC3, 2));
+    }
+    engine.look();
+    engine.submit(request_of(demo, latest->request.frame, 1, 1, 2));
+    engine.wait_until_idle();
+    CHECK(taken == before);  // the feed that was ended is not asked any more
+    CHECK(engine.latest()->request.feed == 0);
+    CHECK(engine.latest()->result(2));
+  }
+
+  TEST_CASE("new parameters go on with the last frame of a feed, and a survey computes every stage of it") {
+    const Demo demo = chain();
+    const FramePtr only = test::frame_of(test::noise({8, 8}, CV_8UC3, 1));
+    FramePtr newest = only;
+    Engine engine;
+    engine.set_feed({[&] { return std::exchange(newest, nullptr); }, std::chrono::milliseconds(1)});
+    Request request = request_of(demo, nullptr, 1, 1, 1);
+    request.wanted = {0};
+    engine.submit(request);
+    engine.wait_until_idle();
+    const SnapshotPtr survey = engine.survey();
+    REQUIRE(survey);
+    CHECK(survey->request.frame == only);
+    CHECK(survey->result(2));
+    request.settings = {2, 1, 1};
+    request.wanted.clear();
+    engine.submit(request);
+    engine.wait_until_idle();
+    CHECK(engine.latest()->request.frame == only);
+    CHECK(engine.latest()->request.settings == Settings{2, 1, 1});
+    CHECK(engine.latest()->complete);
+    CHECK(engine.figures().processed == 1);
+  }
+
+  TEST_CASE("a snapshot holds nothing of another frame") {
+    const Demo demo = chain();
+    Evaluator evaluator;
+    evaluator.evaluate(request_of(demo, test::frame_of(test::noise({8, 8}, CV_8UC3, 1)), 1, 1, 1));
+    Request request = request_of(demo, test::frame_of(test::noise({8, 8}, CV_8UC3, 2)), 1, 1, 1);
+    request.wanted = {0};
+    const SnapshotPtr snapshot = evaluator.evaluate(request);
+    CHECK(snapshot->result(0));
+    CHECK_FALSE(snapshot->result(1));
+    CHECK_FALSE(snapshot->result(2));
   }
 
   TEST_CASE("an engine that is destroyed while it works stops between stages") {

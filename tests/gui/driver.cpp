@@ -27,8 +27,9 @@ WindowOptions options_for(const std::string& demo, cv::Size size) {
 
 }  // namespace
 
-Driver::Driver(const std::string& demo, cv::Size size, bool resizable)
-    : window(options_for(demo, size), {false, false, resizable ? std::nullopt : std::optional(size), 1}) {
+Driver::Driver(const std::string& demo, cv::Size size, bool resizable, PlayerFactory players)
+    : window(options_for(demo, size),
+             {false, false, resizable ? std::nullopt : std::optional(size), 1, std::move(players)}) {
   window.pointer = AppWindow::Pointer{};
   ImGui::GetIO().MouseDoubleClickTime = 0;  // two clicks are a double-click only where a test says so
   settle();

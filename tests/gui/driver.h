@@ -11,7 +11,8 @@ namespace pixelwhy::gui {
 class Driver {
  public:
   /// Draws into a picture of that size, or into the hidden window itself when that is to be resized.
-  explicit Driver(const std::string& demo = "canny", cv::Size size = {1280, 800}, bool resizable = false);
+  explicit Driver(const std::string& demo = "canny", cv::Size size = {1280, 800}, bool resizable = false,
+                  PlayerFactory players = {});
 
   AppWindow window;
   AppState& state() { return window.state(); }

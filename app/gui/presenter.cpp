@@ -1,0 +1,281 @@
+#include "gui/presenter.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pixelwhy::gui {
+
+namespace {
+
+std::size_t slot(StageId stage) { return static_cast<std::size_t>(stage); }
+
+ResultPtr explainable(const Snapshot& snapshot, const Place& place) {
+  if (place.stage >= static_cast<StageId>(snapshot.stages.size())) return nullptr;
+  ResultPtr result = snapshot.result(place.stage);
+  if (!result || result->error || result->output.image.empty()) return nullptr;
+  if (!cv::Rect({0, 0}, result->output.image.size()).contains(place.at)) return nullptr;
+  return result;
+}
+
+bool is_current(const Snapshot& snapshot, StageId stage) {
+  return stage == source_stage || (slot(stage) < snapshot.current.size() && snapshot.current[slot(stage)]);
+}
+
+Inspection inspect(const SnapshotPtr& snapshot, const Place& place, const ResultPtr& result) {
+  Inspection inspection{snapshot, place, {}, {}, 0};
+  try {
+    inspection.explanation = explain(*snapshot, place.stage, place.at);
+  } catch (const std::exception& error) {
+    inspection.explanation.verdict = {error.what(), {}};
+  }
+  const cv::Mat& image = result->output.image;
+  for (int c = 0; c < image.channels(); ++c) inspection.output.push_back(value_at(image, place.at, c));
+  return inspection;
+}
+
+bool of_demo(const AppState& state, const SnapshotPtr& snapshot) {
+  return snapshot && snapshot->request.demo == &state.current_demo();
+}
+
+bool of_frame(const AppState& state, const SnapshotPtr& snapshot) {
+  return snapshot && snapshot->request.frame == state.frame;
+}
+
+bool askable(const Snapshot& snapshot, const Place& place) {
+  return explainable(snapshot, place) && (snapshot.complete || is_current(snapshot, place.stage));
+}
+
+/// Whether all that is looked at has been computed.
+bool presentable(const AppState& state, const Snapshot& snapshot) {
+  if (snapshot.complete) return true;
+  const std::vector<StageId> needed = stages_looked_at(state);
+  return std::all_of(needed.begin(), needed.end(),
+                     [&](StageId stage) { return is_current(snapshot, stage); });
+}
+
+}  // namespace
+
+std::vector<StageId> stages_looked_at(const AppState& state) {
+  const Demo& demo = state.current_demo();
+  std::vector<StageId> stages{state.shown_stage(), state.chosen_stage()};
+  const auto add = [&](StageId stage) {
+    if (std::find(stages.begin(), stages.end(), stage) == stages.end()) stages.push_back(stage);
+  };
+  if (const auto asked = state.asked()) add(asked->stage);
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    if (stages[i] == source_stage) continue;
+    const Stage& stage = demo.stages[slot(stages[i])];
+    if (stage.view_weight) add(*stage.view_weight);
+    for (const InputRef& input : stage.explain.inputs) {
+      if (input.kind == InputRef::Kind::Stage && i < 3) add(input.index);
+    }
+  }
+  std::sort(stages.begin(), stages.end());
+  stages.erase(std::unique(stages.begin(), stages.end()), stages.end());
+  return stages;
+}
+
+Presenter::Presenter(const std::function<void()>& wake)
+    : looks_(
+          [this](const LooksJob& job, const auto& publish, const auto& superseded) {
+            const bool same = known_.snapshot && known_.snapshot->request.demo == job.snapshot->request.demo &&
+                              known_.snapshot->request.frame == job.snapshot->request.frame;
+            if (!same) known_ = {};
+            const auto in_steps = [&](const Looks& looks) {
+              if (!job.brief) publish({job.snapshot, looks, false});
+            };
+            const auto never = [] { return false; };  // briefly, it is over before a newer one can be shown
+            known_ = {job.snapshot,
+                      make_looks(job, known_.looks, in_steps,
+                                 job.brief ? std::function<bool()>(never) : superseded),
+                      !superseded()};
+            publish(known_);
+          },
+          wake),
+      strip_(
+          [](const LooksJob& job, const auto& publish, const auto&) {
+            const auto later = [](const Looks&) {};
+            publish({job.snapshot, make_looks(job, {}, later, [] { return false; }), true});
+          },
+          wake),
+      explain_(
+          [](const AskJob& job, const auto& publish, const auto&) {
+            if (const auto result = explainable(*job.snapshot, job.place)) {
+              publish(inspect(job.snapshot, job.place, result));
+            }
+          },
+          wake),
+      trace_(
+          [](const AskJob& job, const auto& publish, const auto& superseded) {
+            if (!explainable(*job.snapshot, job.place)) return;
+            try {
+              auto masks = trace_back(*job.snapshot, job.place.stage, job.place.at, superseded);
+              if (!masks.empty()) publish({job.snapshot, job.place, std::move(masks)});
+            } catch (const std::exception&) {
+              // The receptive field is an extra; the explanation tells what went wrong.
+            }
+          },
+          wake) {}
+
+void Presenter::forget_demo(AppState& state) {
+  state.snapshot = nullptr;
+  const auto source = state.looks.find(source_stage);
+  Looks kept;
+  if (source != state.looks.end()) kept.insert(*source);
+  state.looks = std::move(kept);
+  state.strip.clear();
+  state.inspection.reset();
+  state.field.reset();
+  next_.reset();
+  ++version_;
+}
+
+void Presenter::take_looks(AppState& state) {
+  auto fresh = looks_.take();
+  if (!fresh || !of_demo(state, fresh->snapshot)) return;
+  if (next_ && fresh->snapshot == next_->snapshot) {
+    next_->looks = std::move(fresh->looks);
+  } else if (of_frame(state, fresh->snapshot) && state.snapshot) {
+    state.looks = std::move(fresh->looks);
+    if (fresh->whole && fresh->snapshot->complete && !state.live.running) state.strip = state.looks;
+    ++version_;
+  }
+}
+
+void Presenter::take_survey(AppState& state, const SnapshotPtr& survey) {
+  if (auto fresh = strip_.take(); fresh && of_demo(state, fresh->snapshot) && state.live.running) {
+    state.strip = std::move(fresh->looks);
+    ++version_;
+  }
+  if (!state.live.running || !of_demo(state, survey) || survey == surveyed_ || strip_.busy()) return;
+  surveyed_ = survey;
+  strip_.submit({survey, state.shown_stage()});
+}
+
+void Presenter::take_explanation(AppState& state) {
+  if (auto fresh = explain_.take(); fresh && of_demo(state, fresh->snapshot)) {
+    fresh->serial = ++serial_;
+    if (next_ && fresh->snapshot == next_->snapshot) {
+      next_->inspection = std::move(*fresh);
+    } else if (of_frame(state, fresh->snapshot)) {
+      state.inspection = std::move(*fresh);
+      ++version_;
+    }
+  }
+  if (auto fresh = trace_.take(); fresh && of_demo(state, fresh->snapshot) && of_frame(state, fresh->snapshot)) {
+    state.field = std::move(*fresh);
+    ++version_;
+  }
+}
+
+void Presenter::choose_next(AppState& state, const SnapshotPtr& latest) {
+  if (!latest) return;
+  if (of_frame(state, latest)) {
+    next_.reset();
+    if (state.snapshot != latest) ++version_;
+    state.snapshot = latest;
+  } else if (next_) {
+    // What is being prepared is shown first, or none might ever be; unless more of it is there.
+    const Snapshot& preparing = *next_->snapshot;
+    if (preparing.request.frame == latest->request.frame && !preparing.complete && latest->complete) {
+      next_ = Next{latest, false, {}, {}};
+    }
+  } else if (presentable(state, *latest)) {
+    next_ = Next{latest, false, {}, {}};
+  } else if (impatient(state, *latest)) {
+    next_ = Next{latest, true, {}, {}};
+  }
+}
+
+bool Presenter::impatient(const AppState& state, const Snapshot& latest) {
+  constexpr std::chrono::milliseconds patience{200};
+  if (state.live.running) return false;
+  if (awaited_ != latest.request.frame) {
+    awaited_ = latest.request.frame;
+    awaited_since_ = std::chrono::steady_clock::now();
+  }
+  const auto until = awaited_since_ + patience;
+  if (std::chrono::steady_clock::now() >= until) return true;
+  due_ = until;
+  return false;
+}
+
+void Presenter::ask_for_looks(const AppState& state) {
+  const SnapshotPtr& snapshot = coming(state);
+  if (!snapshot) return;
+  const LooksJob job{snapshot, state.shown_stage(), state.live.running};
+  if (looked_ == job) return;
+  const bool known = looked_ && looked_->snapshot == job.snapshot && looked_->brief == job.brief;
+  looked_ = job;
+  // Another stage of the same snapshot is only a matter of order; while idle all looks are there.
+  if (known && !looks_.busy()) return;
+  looks_.submit(job);
+}
+
+void Presenter::ask_for_explanation(const AppState& state) {
+  const auto place = state.asked();
+  const SnapshotPtr& snapshot = coming(state);
+  if (!place || !snapshot || !askable(*snapshot, *place)) return;
+  const AskJob job{snapshot, *place};
+  if (asked_ == job) return;
+  asked_ = job;
+  explain_.submit(job);
+}
+
+/// The receptive field takes long; while frames come it would always be of one that is gone.
+void Presenter::ask_for_field(const AppState& state) {
+  if (!state.origin || !state.show_field || state.live.running || next_) return;
+  if (!state.snapshot || !state.snapshot->complete) return;
+  const AskJob job{state.snapshot, *state.origin};
+  if (traced_ == job || !explainable(*state.snapshot, *state.origin)) return;
+  traced_ = job;
+  trace_.submit(job);
+}
+
+bool Presenter::ready(const AppState& state) const {
+  if (!next_ || !next_->looks) return false;
+  const auto place = state.asked();
+  const bool explained = !place || next_->inspection || !askable(*next_->snapshot, *place);
+  const bool seen = next_->looks->contains(state.shown_stage()) || next_->looks->contains(source_stage);
+  return explained && (next_->early || next_->snapshot->complete ? seen : next_->looks->contains(state.shown_stage()));
+}
+
+void Presenter::present(AppState& state) {
+  const FramePtr frame = next_->snapshot->request.frame;
+  const cv::Size size = frame->pixels.size();
+  const cv::Rect inside({0, 0}, size);
+  if (state.frame && state.frame->pixels.size() != size) {
+    state.views.fit_all();
+    if (state.pin && !inside.contains(*state.pin)) unpin(state);
+    if (state.hover && !inside.contains(*state.hover)) state.hover.reset();
+    if (state.last_hover && !inside.contains(*state.last_hover)) state.last_hover.reset();
+  }
+  state.frame = frame;
+  state.snapshot = next_->snapshot;
+  state.looks = std::move(*next_->looks);
+  state.inspection = std::move(next_->inspection);
+  state.field.reset();
+  state.trail.reset();
+  next_.reset();
+  ++version_;
+}
+
+void Presenter::update(AppState& state, const SnapshotPtr& latest, const SnapshotPtr& survey) {
+  take_looks(state);
+  take_explanation(state);
+  if (next_ && !of_demo(state, next_->snapshot)) next_.reset();
+  if (ready(state)) present(state);
+  due_.reset();
+  choose_next(state, latest);
+  ask_for_looks(state);
+  ask_for_explanation(state);
+  ask_for_field(state);
+  take_survey(state, survey);
+}
+
+bool Presenter::settled(const AppState& state) const {
+  if (state.live.running) return state.snapshot && state.shown_look() && !state.strip.empty();
+  return !next_ && !explain_.busy() && !looks_.busy() && !strip_.busy() && !trace_.busy();
+}
+
+}  // namespace pixelwhy::gui
