@@ -13,6 +13,7 @@ namespace pixelwhy {
 
 int list_command(const std::vector<Demo>& demos, std::span<const std::string> words);
 int run_command(const std::vector<Demo>& demos, std::span<const std::string> words);
+int record_command(const std::vector<Demo>& demos, std::span<const std::string> words);
 int explain_command(const std::vector<Demo>& demos, std::span<const std::string> words);
 int code_command(const Program& program, std::span<const std::string> words);
 int figure_command(const std::vector<Demo>& demos, std::span<const std::string> words);

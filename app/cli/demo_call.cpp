@@ -116,8 +116,7 @@ void read_source(DemoCall& call, const Arguments& arguments) {
   }
   if (arguments.rest().empty()) return;
   call.source = arguments.rest()[0];
-  if (call.source.empty())
-    throw usage_error("SOURCE is empty; expected " + accepted_sources().en);
+  if (call.source.empty()) throw usage_error("SOURCE is empty; expected " + accepted_sources().en);
 }
 
 }  // namespace
@@ -202,6 +201,12 @@ FramePtr load_frame(const std::string& source, int index) {
 }
 
 SnapshotPtr compute(const DemoCall& call, const FramePtr& frame, bool keep_intermediate) {
+  Evaluator evaluator;
+  return compute(evaluator, call, frame, keep_intermediate);
+}
+
+SnapshotPtr compute(Evaluator& evaluator, const DemoCall& call, const FramePtr& frame,
+                    bool keep_intermediate) {
   Request request{call.demo, frame, call.settings, {call.stage}, call.variant, keep_intermediate};
   if (call.wants_reference() && call.stage != source_stage) {
     // The reference is computed from our own stages before it.
@@ -211,7 +216,6 @@ SnapshotPtr compute(const DemoCall& call, const FramePtr& frame, bool keep_inter
       if (input.kind == InputRef::Kind::Stage) request.wanted.push_back(input.index);
     }
   }
-  Evaluator evaluator;
   SnapshotPtr snapshot = evaluator.evaluate(request);
   const ResultPtr result = snapshot->result(call.stage);
   if (result->error) throw Error(*result->error);

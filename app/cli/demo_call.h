@@ -79,6 +79,9 @@ void print_notes(const Frame& frame);
 /// Runs what the call needs, frees the rest as it goes unless `keep_intermediate`, and throws the stage's
 /// error.
 SnapshotPtr compute(const DemoCall& call, const FramePtr& frame, bool keep_intermediate);
+/// The same for one of many frames.
+SnapshotPtr compute(Evaluator& evaluator, const DemoCall& call, const FramePtr& frame,
+                    bool keep_intermediate);
 
 /// The output that the call asks for: the stage's, or that of its reference where it has one.
 Output chosen_output(const DemoCall& call, const Snapshot& snapshot);

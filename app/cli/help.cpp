@@ -17,6 +17,8 @@ constexpr const char* overview =
   pixelwhy [SOURCE] [options]                   open the window
   pixelwhy list [--json]                        every demo with its parameters and stages
   pixelwhy run DEMO SOURCE [options] -o FILE    compute one stage and write it
+  pixelwhy record DEMO SOURCE [options] -o FILE
+                                                every frame through a demo, into a video or PNGs
   pixelwhy explain DEMO SOURCE --at X,Y [options]
                                                 why this pixel (text; --format latex for notes,
                                                 --json for programs)
@@ -64,6 +66,20 @@ void print_figure_options() {
     std::printf("  %-26s %s\n", flag, words);
 }
 
+void print_record_options() {
+  for (const auto& [flag, words] : {
+           std::pair{"--frames N", "at most so many frames"},
+           {"--seconds S", "at most so much of the source's time"},
+           {"--fps RATE", "frames a second of the video (the source's own if left out); of a live source"},
+           {"", "no more than these are taken"},
+           {"--side-by-side", "the source beside the result"},
+           {"--lossless", "every pixel as it is (FFV1; .mkv)"},
+           {"--force", "replace an existing recording"},
+           {"-o FILE", "what to write: a video, .mkv or .mp4 (H.264), or a folder, DIR/, of PNGs"},
+       })
+    std::printf("  %-26s %s\n", flag, words);
+}
+
 void print_stages(const Demo& demo) {
   std::printf("stages:");
   for (const Stage& stage : demo.stages) {
@@ -82,6 +98,7 @@ int print_help() {
 int print_command_help(const std::string& command, bool missing) {
   const std::string tail = command == "run"      ? "SOURCE [options] -o FILE"
                            : command == "code"   ? "--lang cpp|python|own [options] [-o FILE]"
+                           : command == "record" ? "SOURCE [options] -o FILE.mkv|FILE.mp4|DIR/"
                            : command == "figure" ? "SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf"
                                                  : "SOURCE --at X,Y [options]";
   const std::string usage = "pixelwhy " + command + " DEMO " + tail;
@@ -99,6 +116,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
                 demo.id.c_str());
   } else if (command == "code") {
     std::printf("usage: pixelwhy code %s --lang cpp|python|own [options] [-o FILE]\n\n", demo.id.c_str());
+  } else if (command == "record") {
+    std::printf("usage: pixelwhy record %s SOURCE [options] -o FILE.mkv|FILE.mp4|DIR/\n\n", demo.id.c_str());
   } else if (command == "figure") {
     std::printf("usage: pixelwhy figure %s SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf|-\n\n",
                 demo.id.c_str());
@@ -123,7 +142,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   if (command != "code") {
     std::printf("  %-26s %s\n", "--variant NAME", "which code: textbook, or opencv for the reference");
     std::printf("  %-26s %s\n", "--frame N",
-                "which frame of a video, folder, camera or stream (0 if left out)");
+                command == "record" ? "the first frame (0 if left out); not of a live source"
+                                    : "which frame of a video, folder, camera or stream (0 if left out)");
   }
   if (command == "code") {
     std::printf("  %-26s %s\n", "--lang cpp|python|own",
@@ -139,6 +159,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
                 ".json what is no picture; a folder when SOURCE is one; - is standard output");
   } else if (command == "figure") {
     print_figure_options();
+  } else if (command == "record") {
+    print_record_options();
   } else {
     std::printf("  %-26s %s\n", "--at X,Y", "the pixel: column, row, from 0 at the top left");
     std::printf("  %-26s %s\n", "--format text|latex", "as text, or as a fragment of LaTeX for notes");

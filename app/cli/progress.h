@@ -7,6 +7,7 @@ namespace pixelwhy {
 /// A progress bar on standard error, drawn only when that is a terminal. The line is wiped when it goes.
 class Progress {
  public:
+  /// A `total` of 0: nobody knows.
   explicit Progress(int total);
   ~Progress();
   Progress(const Progress&) = delete;

@@ -7,6 +7,7 @@
 
 #include "gui/live.h"
 #include "gui/pasted_path.h"
+#include "gui/recording.h"
 
 namespace pixelwhy::gui {
 
@@ -121,6 +122,19 @@ void add_live_actions(std::vector<Action>& actions) {
                      {{"M"}},
                      [](AppState& s) { set_mirrored(s, !s.live.status.mirrored); },
                      [](const AppState& s) { return s.live.active && s.live.status.live; }});
+  const auto may_record = [](const AppState& s) { return s.snapshot && !s.recording.finishing; };
+  actions.push_back({"record",
+                     live_group,
+                     {"Record the result, or end the recording", "录制结果，或结束录制"},
+                     {{"R", true, false}},
+                     [](AppState& s) { toggle_recording(s, false); },
+                     may_record});
+  actions.push_back({"record-both",
+                     live_group,
+                     {"Record source and result side by side", "并排录制原图与结果"},
+                     {{"R", true, true}},
+                     [](AppState& s) { toggle_recording(s, true); },
+                     may_record});
 }
 
 void add_view_actions(std::vector<Action>& actions) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -50,6 +51,14 @@ struct PanelSizes {
   float parameters = 0;  ///< 0: as high as the parameters need
 };
 
+/// A recording of what the window shows.
+struct WindowRecording {
+  bool wanted = false;
+  bool side_by_side = false;
+  bool finishing = false;  ///< it has ended, and its file is being completed
+  std::chrono::seconds elapsed{};
+};
+
 /// What the state wishes of the window, which alone can do it.
 struct Wishes {
   std::optional<std::string> open;  ///< a source's spec
@@ -91,6 +100,7 @@ struct AppState {
   bool show_field = true;
 
   Playing live;
+  WindowRecording recording;
   SnapshotPtr snapshot;
   Looks looks;
   Looks strip;  ///< of the last frame of which all stages were seen; the film strip falls back to them

@@ -163,6 +163,9 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 middle, float size, ImU32 col
     case Icon::Play:
       list->AddTriangleFilled(brush.at(-0.5F, -0.75F), brush.at(0.8F, 0), brush.at(-0.5F, 0.75F), color);
       break;
+    case Icon::Record:
+      list->AddCircleFilled(brush.at(0, 0), size * 0.36F, color);
+      break;
     case Icon::Pause:
       list->AddRectFilled(brush.at(-0.6F, -0.7F), brush.at(-0.15F, 0.7F), color);
       list->AddRectFilled(brush.at(0.15F, -0.7F), brush.at(0.6F, 0.7F), color);

@@ -39,7 +39,7 @@ void add_sentence(Text& text, const Text& sentence) {
 }  // namespace
 
 Session::Session(const std::function<void()>& wake, PlayerFactory players)
-    : engine_(wake), loader_(wake), presenter_(wake), live_(engine_, wake, std::move(players)) {}
+    : engine_(wake), loader_(wake), presenter_(wake), live_(engine_, wake, std::move(players)), recorder_(wake) {}
 
 void Session::take_wishes(AppState& state) {
   Wishes& wishes = state.wishes;
@@ -185,7 +185,8 @@ bool Session::update(AppState& state) {
     const auto& notices = state.notices.list();
     return std::tuple(presenter_.version(), state.opening, state.engine_busy, state.source, state.live.active,
                       state.live.running, status.state, status.message, status.count, status.since,
-                      state.live.opening ? state.live.opening->message : Text(),
+                      state.live.opening ? state.live.opening->message : Text(), state.recording.elapsed,
+                      state.recording.wanted, state.recording.finishing,
                       notices.empty() ? 0 : notices.back().id, notices.size());
   };
   const auto before = seen();
@@ -204,6 +205,7 @@ bool Session::update(AppState& state) {
   const bool done = latest && latest->request.settings == state.current_settings() &&
                     (state.live.running || (latest->complete && latest->request.wanted.empty()));
   state.engine_busy = (target_ || live_.feed()) && !done;
+  recorder_.update(state);
   return seen() != before;
 }
 
@@ -220,7 +222,7 @@ std::optional<double> Session::due(const AppState& state) const {
   }
   const auto waits = [](const PlayerStatus& status) { return status.state == PlayerStatus::State::Waiting; };
   const bool counting = (state.live.active && waits(state.live.status)) || (state.live.opening && waits(*state.live.opening));
-  return counting ? std::optional(0.5) : std::nullopt;
+  return counting || state.recording.wanted ? std::optional(0.5) : std::nullopt;
 }
 
 }  // namespace pixelwhy::gui

@@ -7,6 +7,7 @@
 #include "gui/live.h"
 #include "gui/loader.h"
 #include "gui/presenter.h"
+#include "gui/recording.h"
 
 namespace pixelwhy::gui {
 
@@ -46,6 +47,7 @@ class Session {
   bool frame_awaited_ = false;  ///< the frame in view is still of the source before
   Presenter presenter_;
   Live live_;
+  WindowRecorder recorder_;
 };
 
 }  // namespace pixelwhy::gui

@@ -7,6 +7,7 @@
 #include "gui/bars.h"
 #include "gui/menu.h"
 #include "gui/pasted_path.h"
+#include "gui/recording.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
 
@@ -160,6 +161,25 @@ float TopBar::draw_freeze(Ui& ui, float x, float top, float most) {
   return x + width + ui.px(8);
 }
 
+/// A button while nothing is recorded; a red dot and the time that has passed while something is.
+float TopBar::draw_record(Ui& ui, float x, float top, float most) {
+  const WindowRecording& recording = ui.state.recording;
+  if (!recording.wanted && !recording.finishing) {
+    if (x + ui.px(32) > most) return x;
+    ImGui::SetCursorScreenPos({x, top + ui.px(2)});
+    action_button(ui, "record", Icon::Record);
+    return x + ui.px(36);
+  }
+  const std::string label = "      " + elapsed_words(recording.elapsed);
+  const float width = text_button_width(ui, "      00:00");
+  ImGui::SetCursorScreenPos({x, top});
+  if (text_button(ui, "recording", label, ButtonLook::Plain, !recording.finishing)) ui.run("record");
+  if (ImGui::IsItemHovered()) tooltip(ui, std::string(ui.text(strings::end_recording)) + "   Ctrl+R");
+  draw_icon(ImGui::GetWindowDrawList(), Icon::Record, {x + ui.px(18), top + ui.px(16)}, ui.px(16),
+            packed(ui.colors->bad, recording.finishing ? 0.4F : 1));
+  return x + std::max(width, text_button_width(ui, label)) + ui.px(8);
+}
+
 void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
   AppState& state = ui.state;
   const Palette& c = *ui.colors;
@@ -201,6 +221,7 @@ void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
   }
   x += text_button_width(ui, sample_words, true) + ui.px(16);
   x = draw_freeze(ui, x, top, max.x - ui.px(260));
+  x = draw_record(ui, x, top, max.x - ui.px(260));
   ImGui::SetCursorScreenPos({x, icon_top});
   action_button(ui, "undo", Icon::Undo);
   ImGui::SetCursorScreenPos({x + ui.px(32), icon_top});

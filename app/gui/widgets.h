@@ -36,7 +36,8 @@ enum class Icon {
   StepOn,
   Loop,
   Mirror,
-  Formula
+  Formula,
+  Record
 };
 
 /// Draws an icon into a square of that size around the middle.

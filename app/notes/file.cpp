@@ -51,6 +51,19 @@ void write_special(const fs::path& path, std::span<const std::uint8_t> bytes) {
   if (!done) throw cannot_write(path, std::strerror(reason));
 }
 
+/// Writes into a file without a name, which then gets its own, so that a program that dies leaves nothing.
+/// False, and nothing has happened, where the name is taken or the file system has no such files.
+bool write_nameless(const fs::path& target, std::span<const std::uint8_t> bytes) {
+  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  const int file = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+  if (file < 0) return false;
+  const std::string name = "/proc/self/fd/" + std::to_string(file);
+  const bool done = write_all(file, bytes) && ::fsync(file) == 0 &&
+                    ::linkat(AT_FDCWD, name.c_str(), AT_FDCWD, target.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  ::close(file);
+  return done;
+}
+
 }  // namespace
 
 void write_whole(const fs::path& path, std::span<const std::uint8_t> bytes) {
@@ -66,6 +79,7 @@ void write_whole(const fs::path& path, std::span<const std::uint8_t> bytes) {
   // Renaming would also replace a file that nobody may write.
   if (fs::exists(target, none) && ::access(target.c_str(), W_OK) != 0)
     throw cannot_write(path, std::strerror(errno));
+  if (!fs::exists(target, none) && write_nameless(target, bytes)) return;
   static std::atomic<int> counter = 0;
   const std::string temporary =
       target.string() + ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
