@@ -96,8 +96,12 @@ void add_picture_actions(std::vector<Action>& actions) {
 }
 
 void add_live_actions(std::vector<Action>& actions) {
-  actions.push_back(
-      {"freeze", live_group, {"Freeze, pause or play", "冻结、暂停或播放"}, {{"Space"}}, toggle_play, can_play});
+  actions.push_back({"freeze",
+                     live_group,
+                     {"Freeze, pause or play", "冻结、暂停或播放"},
+                     {{"Space"}},
+                     toggle_play,
+                     can_play});
   actions.push_back({"step-back",
                      live_group,
                      {"One frame back", "后退一帧"},

@@ -27,7 +27,8 @@ std::string mode_words(const CameraMode& mode) {
 /// An address with a host, of a kind that can be opened.
 bool is_address(const std::string& words) {
   for (const std::string_view scheme : {"http://", "https://", "rtsp://", "rtmp://", "udp://", "tcp://"}) {
-    if (words.starts_with(scheme)) return words.size() > scheme.size() && words.find(' ') == std::string::npos;
+    if (words.starts_with(scheme))
+      return words.size() > scheme.size() && words.find(' ') == std::string::npos;
   }
   return false;
 }
@@ -89,8 +90,10 @@ void CameraMenu::draw_modes(Ui& ui, float width) {
   } else if (offer->problem) {
     paragraph(ui, ui.text(*offer->problem), ui.fonts.small, c.bad, inner);
   } else {
-    if (offer->modes.empty()) paragraph(ui, ui.text(strings::camera_no_modes), ui.fonts.small, c.muted, inner);
-    if (menu_row(ui, "mode:any", ui.text(strings::camera_any_mode), "", inner)) open(ui, camera_spec(which, {}));
+    if (offer->modes.empty())
+      paragraph(ui, ui.text(strings::camera_no_modes), ui.fonts.small, c.muted, inner);
+    if (menu_row(ui, "mode:any", ui.text(strings::camera_any_mode), "", inner))
+      open(ui, camera_spec(which, {}));
     for (std::size_t i = 0; i < std::min<std::size_t>(offer->modes.size(), 40); ++i) {
       const CameraMode& mode = offer->modes[i];
       const std::string rate = mode.rate > 0 ? fmt::format("{:.4g} fps", mode.rate) : "";

@@ -7,8 +7,8 @@
 
 namespace pixelwhy::gui {
 
-/// The button "Camera" of the top bar and its menu: the cameras with their modes, the address of a stream, the
-/// moving scene.
+/// The button "Camera" of the top bar and its menu: the cameras with their modes, the address of a stream,
+/// the moving scene.
 class CameraMenu {
  public:
   explicit CameraMenu(const std::function<void()>& wake) : list_(wake) {}

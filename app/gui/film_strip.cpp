@@ -137,6 +137,8 @@ void draw_card(Ui& ui, StageId stage, std::size_t number, ImVec2 min, ImVec2 max
   put_text(list, font, {min.x + ui.px(8), first_line}, packed(c.text, chosen ? 1 : 0.88F), shown);
   if (hovered && look && look->result->error) {
     tooltip(ui, ui.text(look->result->error->text()));
+  } else if (hovered && state.live.running) {
+    tooltip(ui, name + "  " + ui.text(strings::strip_later));
   } else if (hovered && stale) {
     tooltip(ui, name + "  " + ui.text(in_work ? strings::computing : strings::waiting));
   } else if (hovered && shown != name) {

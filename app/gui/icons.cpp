@@ -181,11 +181,13 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 middle, float size, ImU32 col
     }
     case Icon::Loop:
       brush.arc(0, 0, 0.66F, -pi * 0.2F, pi * 1.4F);
-      list->AddTriangleFilled(brush.at(0.2F, -0.62F), brush.at(0.95F, -0.62F), brush.at(0.58F, -0.02F), color);
+      list->AddTriangleFilled(brush.at(0.2F, -0.62F), brush.at(0.95F, -0.62F), brush.at(0.58F, -0.02F),
+                              color);
       break;
     case Icon::Mirror:
       brush.line(0, -0.85F, 0, 0.85F);
-      list->AddTriangleFilled(brush.at(-0.25F, -0.55F), brush.at(-0.25F, 0.55F), brush.at(-0.9F, 0.55F), color);
+      list->AddTriangleFilled(brush.at(-0.25F, -0.55F), brush.at(-0.25F, 0.55F), brush.at(-0.9F, 0.55F),
+                              color);
       list->AddTriangle(brush.at(0.25F, -0.55F), brush.at(0.25F, 0.55F), brush.at(0.9F, 0.55F), color,
                         brush.thick);
       break;

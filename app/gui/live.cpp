@@ -105,7 +105,9 @@ void Live::retire(std::unique_ptr<Player> player) {
   std::erase_if(closing_, [](std::future<void>& closed) {
     return closed.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
   });
-  if (player) closing_.push_back(std::async(std::launch::async, [gone = std::move(player)]() mutable { gone.reset(); }));
+  if (player)
+    closing_.push_back(
+        std::async(std::launch::async, [gone = std::move(player)]() mutable { gone.reset(); }));
 }
 
 std::unique_ptr<Player> Live::make(const Wish& wish) {

@@ -25,8 +25,8 @@ void set_mirrored(AppState& state, bool mirrored);
 void try_again(AppState& state);
 
 /// How players are made; tests put their own sources here.
-using PlayerFactory =
-    std::function<std::unique_ptr<Player>(const std::string& spec, PlayerOptions, std::function<void()> wake)>;
+using PlayerFactory = std::function<std::unique_ptr<Player>(const std::string& spec, PlayerOptions,
+                                                            std::function<void()> wake)>;
 
 /// A player whose first frame has come: it is the open source from now on.
 struct Started {

@@ -21,9 +21,9 @@ struct Opened {
   int count = 1;
   std::optional<Error> error;
   bool for_undo = false;
-  bool stepped = false;        ///< it is a neighbour of what was open
-  std::vector<Error> skipped;  ///< broken pictures on the way to a neighbour
-  bool missing = false;        ///< there is no such file any more
+  bool stepped = false;             ///< it is a neighbour of what was open
+  std::vector<Error> skipped;       ///< broken pictures on the way to a neighbour
+  bool missing = false;             ///< there is no such file any more
   std::optional<SourceKind> plays;  ///< it plays by itself, and needs a player: nothing else was read
 };
 

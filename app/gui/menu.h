@@ -6,8 +6,8 @@
 
 namespace pixelwhy::gui {
 
-/// Opens the popup of that name below a button of the top bar, inside the window. True while it is open, which
-/// ImGui::EndPopup() must follow.
+/// Opens the popup of that name below a button of the top bar, inside the window. True while it is open,
+/// which ImGui::EndPopup() must follow.
 bool begin_menu(Ui& ui, const char* id, ImVec2 under, float width);
 
 /// A row of a menu; true when clicked.

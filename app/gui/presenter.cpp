@@ -78,7 +78,8 @@ std::vector<StageId> stages_looked_at(const AppState& state) {
 Presenter::Presenter(const std::function<void()>& wake)
     : looks_(
           [this](const LooksJob& job, const auto& publish, const auto& superseded) {
-            const bool same = known_.snapshot && known_.snapshot->request.demo == job.snapshot->request.demo &&
+            const bool same = known_.snapshot &&
+                              known_.snapshot->request.demo == job.snapshot->request.demo &&
                               known_.snapshot->request.frame == job.snapshot->request.frame;
             if (!same) known_ = {};
             const auto in_steps = [&](const Looks& looks) {
@@ -162,7 +163,8 @@ void Presenter::take_explanation(AppState& state) {
       ++version_;
     }
   }
-  if (auto fresh = trace_.take(); fresh && of_demo(state, fresh->snapshot) && of_frame(state, fresh->snapshot)) {
+  if (auto fresh = trace_.take();
+      fresh && of_demo(state, fresh->snapshot) && of_frame(state, fresh->snapshot)) {
     state.field = std::move(*fresh);
     ++version_;
   }
@@ -237,7 +239,8 @@ bool Presenter::ready(const AppState& state) const {
   const auto place = state.asked();
   const bool explained = !place || next_->inspection || !askable(*next_->snapshot, *place);
   const bool seen = next_->looks->contains(state.shown_stage()) || next_->looks->contains(source_stage);
-  return explained && (next_->early || next_->snapshot->complete ? seen : next_->looks->contains(state.shown_stage()));
+  return explained &&
+         (next_->early || next_->snapshot->complete ? seen : next_->looks->contains(state.shown_stage()));
 }
 
 void Presenter::present(AppState& state) {

@@ -39,7 +39,11 @@ void add_sentence(Text& text, const Text& sentence) {
 }  // namespace
 
 Session::Session(const std::function<void()>& wake, PlayerFactory players)
-    : engine_(wake), loader_(wake), presenter_(wake), live_(engine_, wake, std::move(players)), recorder_(wake) {}
+    : engine_(wake),
+      loader_(wake),
+      presenter_(wake),
+      live_(engine_, wake, std::move(players)),
+      recorder_(wake) {}
 
 void Session::take_wishes(AppState& state) {
   Wishes& wishes = state.wishes;
@@ -211,7 +215,8 @@ bool Session::update(AppState& state) {
 
 bool Session::settled(const AppState& state) const {
   if (state.wishes.open || state.wishes.play || loader_.busy() || !state.live.orders.empty()) return false;
-  if (live_.opening() && state.live.opening && state.live.opening->state != PlayerStatus::State::Waiting) return false;
+  if (live_.opening() && state.live.opening && state.live.opening->state != PlayerStatus::State::Waiting)
+    return false;
   return !frame_awaited_ && !state.engine_busy && presenter_.settled(state) && !state.arriving;
 }
 
@@ -221,7 +226,8 @@ std::optional<double> Session::due(const AppState& state) const {
     return std::max(0.001, Seconds(*when - std::chrono::steady_clock::now()).count());
   }
   const auto waits = [](const PlayerStatus& status) { return status.state == PlayerStatus::State::Waiting; };
-  const bool counting = (state.live.active && waits(state.live.status)) || (state.live.opening && waits(*state.live.opening));
+  const bool counting =
+      (state.live.active && waits(state.live.status)) || (state.live.opening && waits(*state.live.opening));
   return counting || state.recording.wanted ? std::optional(0.5) : std::nullopt;
 }
 

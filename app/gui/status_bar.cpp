@@ -40,10 +40,11 @@ void draw_figures(Ui& ui, float& right, float left, float middle) {
     const Text* tip;
   } figures[] = {
       {"latency",
-       fmt::format("{} {:.0f} → {:.0f} {}", ui.text(strings::latency), live.processing.latency_ms, live.swap_ms,
-                   ui.text(strings::milliseconds)),
+       fmt::format("{} {:.0f} → {:.0f} {}", ui.text(strings::latency), live.processing.latency_ms,
+                   live.swap_ms, ui.text(strings::milliseconds)),
        &strings::latency_tip},
-      {"dropped", fmt::format("{} {}", ui.text(strings::dropped), live.capture.dropped), &strings::dropped_tip},
+      {"dropped", fmt::format("{} {}", ui.text(strings::dropped), live.capture.dropped),
+       &strings::dropped_tip},
       {"processed", fmt::format("{} {:.1f}", ui.text(strings::rate_processed), live.processing.rate),
        &strings::processed_tip},
       {"captured",
@@ -150,7 +151,8 @@ void draw_status_bar(Ui& ui, ImVec2 min, ImVec2 max) {
   } else if (state.frame) {
     picture =
         fmt::format("{}   {} × {}", state.frame->name, state.frame->pixels.cols, state.frame->pixels.rows);
-    if (state.frame_count > 1 && !state.live.active) picture += fmt::format("   {}/{}", state.frame_index + 1, state.frame_count);
+    if (state.frame_count > 1 && !state.live.active)
+      picture += fmt::format("   {}/{}", state.frame_index + 1, state.frame_count);
   }
   float right = max.x - ui.px(16);
   if (state.live.running) {

@@ -143,11 +143,13 @@ void TransportBar::draw_file(Ui& ui, float x, float right, float middle) {
   AppState& state = ui.state;
   const Playing& live = state.live;
   const float top = middle - ui.px(14);
-  const bool goes = live.active && live.wanted && live.status.state != State::Ended && live.status.state != State::Failed;
+  const bool goes =
+      live.active && live.wanted && live.status.state != State::Ended && live.status.state != State::Failed;
   const struct {
     const char* action;
     Icon icon;
-  } buttons[] = {{"step-back", Icon::StepBack}, {"freeze", goes ? Icon::Pause : Icon::Play}, {"step-on", Icon::StepOn}};
+  } buttons[] = {
+      {"step-back", Icon::StepBack}, {"freeze", goes ? Icon::Pause : Icon::Play}, {"step-on", Icon::StepOn}};
   for (const auto& [action, icon] : buttons) {
     ImGui::SetCursorScreenPos({x, top});
     action_button(ui, action, icon);
@@ -160,8 +162,9 @@ void TransportBar::draw_file(Ui& ui, float x, float right, float middle) {
   const int index = live.seeking.value_or(state.frame_index);
   const std::string words = position_words(ui, index);
   // As wide as the last frame's, so that nothing moves while it plays.
-  const float width = std::max(text_size(ui.fonts.mono_small, words).x,
-                               text_size(ui.fonts.mono_small, position_words(ui, std::max(index, frames_of(state) - 1))).x);
+  const float width =
+      std::max(text_size(ui.fonts.mono_small, words).x,
+               text_size(ui.fonts.mono_small, position_words(ui, std::max(index, frames_of(state) - 1))).x);
   right -= ui.px(12);
   const bool room = right - x > width + ui.px(120);
   if (room) {
@@ -195,7 +198,8 @@ void TransportBar::draw_seek(Ui& ui, float left, float right, float middle) {
   } else if (live.seeking && (state.frame_index == *live.seeking || live.running || !live.active)) {
     live.seeking.reset();  // the frame has come; until then the handle stays where it was put
   }
-  const float part = static_cast<float>(live.seeking.value_or(state.frame_index)) / static_cast<float>(count - 1);
+  const float part =
+      static_cast<float>(live.seeking.value_or(state.frame_index)) / static_cast<float>(count - 1);
   const float x = left + std::clamp(part, 0.0F, 1.0F) * (right - left);
   list->AddRectFilled({left, middle - thick}, {right, middle + thick}, packed(c.raised_more), thick);
   list->AddRectFilled({left, middle - thick}, {x, middle + thick}, packed(c.accent), thick);
@@ -209,8 +213,8 @@ void draw_live_banner(Ui& ui, ImVec2 min, ImVec2 max) {
   Playing& live = state.live;
   const Palette& c = *ui.colors;
   const PlayerStatus* status = live.opening && live.opening->state == State::Waiting ? &*live.opening
-                               : live.active                                          ? &live.status
-                                                                                      : nullptr;
+                               : live.active                                         ? &live.status
+                                                                                     : nullptr;
   if (!status || status->message.empty() || live.banner_hidden) return;
   const bool opening = live.active ? status != &live.status : true;
   const bool waiting = status->state == State::Waiting;
@@ -246,7 +250,8 @@ void draw_live_banner(Ui& ui, ImVec2 min, ImVec2 max) {
     if (opening) {
       ImGui::SetCursorScreenPos(
           {at.x + ui.px(28) + text_button_width(ui, ui.text(strings::try_now)), at.y + height - ui.px(44)});
-      if (text_button(ui, "give-up", ui.text(strings::give_up), ButtonLook::Quiet)) live.give_up_opening = true;
+      if (text_button(ui, "give-up", ui.text(strings::give_up), ButtonLook::Quiet))
+        live.give_up_opening = true;
     }
   }
   ImGui::End();

@@ -18,7 +18,6 @@ class TransportBar {
   void draw_live(Ui& ui, float left, float right, float middle);
   void draw_seek(Ui& ui, float left, float right, float middle);
   float draw_speed(Ui& ui, float right, float middle);
-
 };
 
 /// What is the matter with the source, over the canvas; gone as soon as it is well again.

@@ -184,7 +184,8 @@ TEST_SUITE("core") {
     request.wanted = {1};
     engine.submit(request);
     const auto begin = std::chrono::steady_clock::now();
-    while (engine.figures().processed < 20 && std::chrono::steady_clock::now() - begin < std::chrono::seconds(20)) {
+    while (engine.figures().processed < 20 &&
+           std::chrono::steady_clock::now() - begin < std::chrono::seconds(20)) {
       auto frame = std::make_shared<Frame>(*test::frame_of(test::noise({8, 8}, CV_8UC3, 1)));
       frame->captured = std::chrono::steady_clock::now();
       {

@@ -28,7 +28,8 @@ bool until(Driver& driver, const std::function<bool()>& holds, double seconds = 
   while (!holds()) {
     driver.frames(1);
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    if (std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() > seconds) return false;
+    if (std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() > seconds)
+      return false;
   }
   return true;
 }
@@ -99,19 +100,22 @@ TEST_CASE("whatever is seen of a live source at one time belongs to one frame") 
   std::set<int> seen;
   const ImVec2 middle = driver.middle("canvas");
   int round = 0;
-  REQUIRE(until(driver, [&] {
-    check_one_frame(live.state());
-    seen.insert(live.state().frame->index);
-    ++round;
-    driver.window.pointer->at = {middle.x + static_cast<float>(round % 40), middle.y};
-    if (round % 50 == 20) unpin(live.state());
-    if (round % 50 == 40) pin_at(live.state(), {50, 20});
-    if (round % 30 == 0) step_stage(live.state(), round % 60 == 0 ? 1 : -1);
-    if (round % 30 == 5) set_value(live.state(), 0, 1.0 + round % 4);
-    if (round % 60 == 15) toggle_play(live.state());
-    if (round % 60 == 25) toggle_play(live.state());
-    return round >= 240;
-  }, 120));
+  REQUIRE(until(
+      driver,
+      [&] {
+        check_one_frame(live.state());
+        seen.insert(live.state().frame->index);
+        ++round;
+        driver.window.pointer->at = {middle.x + static_cast<float>(round % 40), middle.y};
+        if (round % 50 == 20) unpin(live.state());
+        if (round % 50 == 40) pin_at(live.state(), {50, 20});
+        if (round % 30 == 0) step_stage(live.state(), round % 60 == 0 ? 1 : -1);
+        if (round % 30 == 5) set_value(live.state(), 0, 1.0 + round % 4);
+        if (round % 60 == 15) toggle_play(live.state());
+        if (round % 60 == 25) toggle_play(live.state());
+        return round >= 240;
+      },
+      120));
   CHECK(seen.size() > 30);
 }
 
@@ -158,7 +162,8 @@ TEST_CASE("of a source that runs only what is looked at is computed, and now and
   const Demo& demo = live.state().current_demo();
   const auto stage = [&](const char* id) { return *demo.find_stage(id); };
   choose_stage(live.state(), stage("gx"));
-  REQUIRE(until(driver, [&] { return live.state().snapshot->request.wanted == stages_looked_at(live.state()); }));
+  REQUIRE(
+      until(driver, [&] { return live.state().snapshot->request.wanted == stages_looked_at(live.state()); }));
   int brief = 0;
   std::set<const void*> surveys;
   REQUIRE(until(driver, [&] {
@@ -199,7 +204,8 @@ TEST_CASE("an unplugged camera leaves its frame and a message, and comes back by
   CHECK(live.state().frame == last);
   CHECK(live.state().snapshot->request.settings == live.state().current_settings());
   live.control->plugged = true;
-  REQUIRE(until(driver, [&] { return live.state().live.running && live.state().frame != last; }, 10));
+  REQUIRE(until(
+      driver, [&] { return live.state().live.running && live.state().frame != last; }, 10));
   CHECK_FALSE(driver.window.place("live-banner"));
 }
 
@@ -337,7 +343,8 @@ TEST_CASE("a video file plays, and any frame is found again") {
   driver.key(GLFW_KEY_SPACE, 0, ' ');
   for (const int index : {30, 7}) {
     seek_frame(state, index);
-    REQUIRE(until(driver, [&] { return state.frame_index == index && test::number_in(state.frame->pixels) == index; }));
+    REQUIRE(until(
+        driver, [&] { return state.frame_index == index && test::number_in(state.frame->pixels) == index; }));
     driver.settle();
     CHECK(state.snapshot->request.frame == state.frame);
     CHECK(state.snapshot->request.wanted.empty());
@@ -442,7 +449,8 @@ TEST_CASE("memory does not grow while frames pass") {
   open(driver, "camera:0");
   const auto pass = [&](int frames) {
     const auto until_there = live.state().live.processing.processed + static_cast<std::uint64_t>(frames);
-    REQUIRE(until(driver, [&] { return live.state().live.processing.processed >= until_there; }, 120));
+    REQUIRE(until(
+        driver, [&] { return live.state().live.processing.processed >= until_there; }, 120));
   };
   pass(150);
   // A long run by hand: PIXELWHY_LIVE_FRAMES=2000.
