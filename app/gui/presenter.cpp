@@ -234,6 +234,18 @@ void Presenter::ask_for_field(const AppState& state) {
   trace_.submit(job);
 }
 
+/// What was asked of a snapshot that is gone would keep its pictures in memory.
+void Presenter::release(AppState& state) {
+  const auto gone = [&](const SnapshotPtr& snapshot) {
+    return snapshot != state.snapshot && !(next_ && snapshot == next_->snapshot);
+  };
+  if (asked_ && gone(asked_->snapshot)) asked_.reset();
+  if (traced_ && gone(traced_->snapshot)) traced_.reset();
+  if (!state.live.running) surveyed_ = nullptr;
+  if (state.field && gone(state.field->snapshot) && !state.origin) state.field.reset();
+  if (state.inspection && gone(state.inspection->snapshot) && !state.asked()) state.inspection.reset();
+}
+
 bool Presenter::ready(const AppState& state) const {
   if (!next_ || !next_->looks) return false;
   const auto place = state.asked();
@@ -274,6 +286,7 @@ void Presenter::update(AppState& state, const SnapshotPtr& latest, const Snapsho
   ask_for_explanation(state);
   ask_for_field(state);
   take_survey(state, survey);
+  release(state);
 }
 
 bool Presenter::settled(const AppState& state) const {

@@ -58,6 +58,7 @@ class Presenter {
   void ask_for_looks(const AppState& state);
   void ask_for_explanation(const AppState& state);
   void ask_for_field(const AppState& state);
+  void release(AppState& state);
   bool ready(const AppState& state) const;
   bool impatient(const AppState& state, const Snapshot& latest);
   void present(AppState& state);

@@ -197,10 +197,13 @@ void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
                    logo.y + static_cast<float>(i / 2) * (cell + ui.px(2))};
     list->AddRectFilled(a, {a.x + cell, a.y + cell}, packed(c.accent, i == 2 ? 1 : 0.35F), ui.px(1.5F));
   }
-  const std::string name = "PixelWhy";
-  float x = logo.x + ui.px(26);
-  put_text(list, ui.fonts.strong, {x, middle - ui.fonts.strong->FontSize / 2}, packed(c.text), name);
-  x += text_size(ui.fonts.strong, name).x + ui.px(24);
+  float x = logo.x + ui.px(34);
+  if (ImGui::GetIO().DisplaySize.x >= ui.px(480)) {  // the menus are worth more than the name
+    const std::string name = "PixelWhy";
+    x = logo.x + ui.px(26);
+    put_text(list, ui.fonts.strong, {x, middle - ui.fonts.strong->FontSize / 2}, packed(c.text), name);
+    x += text_size(ui.fonts.strong, name).x + ui.px(24);
+  }
 
   const std::string open = ui.text(strings::open);
   ImGui::SetCursorScreenPos({x, top});

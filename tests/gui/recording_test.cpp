@@ -51,7 +51,7 @@ TEST_CASE("Ctrl+R records what the window shows of a live source, with a mark, a
   fs::create_directory(home.path / "Videos");
   auto control = std::make_shared<FakeControl>();
   control->rate = 30;
-  Driver driver("gaussian-blur", {1280, 800}, fake_live(control));
+  Driver driver("gaussian-blur", {1280, 800}, false, fake_live(control));
   AppState& state = driver.state();
   state.wishes.open = "camera:0";
   driver.settle();
