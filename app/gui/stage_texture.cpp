@@ -122,7 +122,8 @@ Texture upload_plain(const cv::Mat& picture, bool smooth) {
 
 const ColorTexture& StageTextures::of(const Look& look, View view) {
   const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-    return entry.result == look.result && entry.weight == look.weight;
+    return entry.result.lock() == look.result && entry.weighted == (look.weight != nullptr) &&
+           entry.weight.lock() == look.weight;
   });
   if (found != entries_.end()) {
     entries_.splice(entries_.begin(), entries_, found);
@@ -142,7 +143,7 @@ const ColorTexture& StageTextures::of(const Look& look, View view) {
   } else {
     colors = colorizer_.colorize(view, image, look.range, weight, look.weight_range);
   }
-  entries_.push_front({look.result, look.weight, std::move(colors)});
+  entries_.push_front({look.result, look.weight, look.weight != nullptr, std::move(colors)});
   if (entries_.size() > kept_textures) entries_.pop_back();
   return entries_.front().colors;
 }
@@ -163,7 +164,11 @@ GLuint StageTextures::small(const cv::Mat& picture) { return plain(picture, true
 GLuint StageTextures::mask(const cv::Mat& picture) { return plain(picture, false); }
 
 void StageTextures::end_frame() {
-  small_.remove_if([](Small& entry) { return ++entry.idle > 120; });
+  entries_.remove_if([](const Entry& entry) { return entry.result.expired(); });
+  small_.remove_if([](Small& entry) {
+    const bool last = entry.picture.u && entry.picture.u->refcount == 1;  // nobody else has it any more
+    return last || ++entry.idle > 120;
+  });
 }
 
 }  // namespace pixelwhy::gui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <list>
+#include <memory>
 
 #include "gui/gl.h"
 #include "gui/looks.h"
@@ -39,13 +40,14 @@ class StageTextures {
   /// The texture of a picture that is not written to any more; found again by its memory.
   GLuint small(const cv::Mat& picture);
   GLuint mask(const cv::Mat& picture);
-  /// Gives up what was not asked for since the last call.
+  /// Gives up the textures of pictures that are gone, and of small ones that nobody asked for in a while.
   void end_frame();
 
  private:
   struct Entry {
-    ResultPtr result;
-    ResultPtr weight;
+    std::weak_ptr<const StageResult> result;  // a texture keeps no picture alive, and goes with it
+    std::weak_ptr<const StageResult> weight;
+    bool weighted = false;
     ColorTexture colors;
   };
   struct Small {
