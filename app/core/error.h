@@ -1,6 +1,8 @@
 #pragma once
 
 #include <exception>
+#include <new>
+#include <optional>
 #include <string>
 
 #include "core/text.h"
@@ -30,6 +32,21 @@ inline Error usage_error(std::string en, std::string zh = {}) {
 }
 inline Error failure(std::string en, std::string zh = {}) {
   return {Error::Kind::Failure, {std::move(en), std::move(zh)}};
+}
+
+/// Runs a function; whatever it throws becomes a typed error, one that was not typed about `subject`.
+template <class Function>
+std::optional<Error> caught(const std::string& subject, Function function) {
+  try {
+    function();
+    return std::nullopt;
+  } catch (const Error& error) {
+    return error;
+  } catch (const std::bad_alloc&) {
+    return failure(subject + ": not enough memory", subject + "：内存不足");
+  } catch (const std::exception& error) {
+    return failure(subject + ": " + error.what(), subject + "：" + error.what());
+  }
 }
 
 }  // namespace pixelwhy

@@ -13,11 +13,8 @@
 #include <thread>
 #include <tuple>
 
-#include "gui/demo_list.h"
-#include "gui/film_strip.h"
 #include "gui/pasted_path.h"
 #include "gui/strings.h"
-#include "gui/widgets.h"
 #include "notes/explanation_text.h"
 #include "notes/latex.h"
 
@@ -34,8 +31,6 @@ bool desktop_is_chinese() {
   }
   return false;
 }
-
-ImVec2 moved(cv::Point2f point, ImVec2 by) { return {point.x + by.x, point.y + by.y}; }
 
 }  // namespace
 
@@ -293,112 +288,6 @@ void AppWindow::note_swap() {
       std::chrono::steady_clock::now() - state_.frame->captured;
   double& smoothed = state_.live.swap_ms;
   smoothed = smoothed == 0 ? age.count() : smoothed + (age.count() - smoothed) / 4;
-}
-
-void AppWindow::draw() {
-  ui_->places.clear();
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  Layout layout = lay_out_window({screen.x, screen.y}, state_.panels, parameters_.height(*ui_), ui_->scale);
-  const bool transport = has_transport(state_);
-  if (transport) layout.canvas.height -= ui_->px(40);
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(screen);
-  ImGui::Begin("PixelWhy", nullptr,
-               ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                   ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
-  const ImVec2 offset{-ImGui::GetScrollX(), -ImGui::GetScrollY()};
-  const auto min = [&](const cv::Rect2f& part) { return moved(part.tl(), offset); };
-  const auto max = [&](const cv::Rect2f& part) { return moved(part.br(), offset); };
-  draw_demo_list(*ui_, min(layout.list), max(layout.list));
-  canvas_->draw(*ui_, min(layout.canvas), max(layout.canvas));
-  draw_frozen_mark(*ui_, min(layout.canvas), max(layout.canvas));
-  if (transport) {
-    const ImVec2 corner = max(layout.canvas);
-    transport_.draw(*ui_, {min(layout.canvas).x, corner.y}, {corner.x, corner.y + ui_->px(40)});
-  }
-  draw_canvas_bar(*ui_, min(layout.canvas_bar), max(layout.canvas_bar));
-  parameters_.draw(*ui_, min(layout.parameters), max(layout.parameters));
-  draw_film_strip(*ui_, min(layout.strip), max(layout.strip));
-  draw_details(layout, offset);
-  top_bar_.draw(*ui_, *samples_, min(layout.top), max(layout.top));
-  draw_status_bar(*ui_, min(layout.status), max(layout.status));
-  draw_splitters(layout, offset);
-  ImGui::SetCursorScreenPos({offset.x + layout.whole.width - 1, offset.y + layout.whole.height - 1});
-  ImGui::Dummy({1, 1});
-  ImGui::End();
-  draw_live_banner(*ui_, min(layout.canvas), max(layout.canvas));
-  overlays_.draw(*ui_, min(layout.canvas), max(layout.canvas));
-  browser_->draw(*ui_);
-}
-
-void AppWindow::draw_details(const Layout& layout, ImVec2 offset) {
-  Ui& ui = *ui_;
-  const ImVec2 min = moved(layout.details.tl(), offset);
-  const ImVec2 max = moved(layout.details.br(), offset);
-  ImGui::GetWindowDrawList()->AddRectFilled(min, max, packed(ui.colors->panel));
-  const float pad = ui.px(16);
-  const struct {
-    Tab tab;
-    const Text* name;
-    const char* id;
-  } tabs[] = {{Tab::Why, &strings::why, "tab:why"},
-              {Tab::About, &strings::about, "tab:about"},
-              {Tab::Data, &strings::values, "tab:values"}};
-  float x = min.x + pad;
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  for (const auto& [tab, name, id] : tabs) {
-    const std::string words = ui.text(*name);
-    const bool on = state_.tab == tab;
-    ImFont* font = on ? ui.fonts.strong : ui.fonts.body;
-    const float width = text_size(ui.fonts.strong, words).x;
-    ImGui::SetCursorScreenPos({x, min.y + ui.px(4)});
-    if (ImGui::InvisibleButton(id, {width, ui.px(36)})) state_.tab = tab;
-    ui.mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-    const bool hovered = ImGui::IsItemHovered();
-    if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    put_text(list, font, {x, min.y + ui.px(13)}, packed(on || hovered ? ui.colors->text : ui.colors->muted),
-             words);
-    if (on) {
-      list->AddRectFilled({x, min.y + ui.px(37)}, {x + width, min.y + ui.px(39)}, packed(ui.colors->accent),
-                          ui.px(1));
-    }
-    x += width + ui.px(20);
-  }
-  list->AddLine({min.x, min.y + ui.px(40)}, {max.x, min.y + ui.px(40)}, packed(ui.colors->border));
-  ImGui::SetCursorScreenPos({min.x + pad, min.y + ui.px(41)});
-  const char* child = state_.tab == Tab::Why ? "why" : state_.tab == Tab::About ? "about" : "values";
-  ImGui::BeginChild(child, {max.x - min.x - pad, max.y - min.y - ui.px(41)});
-  ImGui::Dummy({1, ui.px(4)});
-  const float width = max.x - min.x - 2 * pad;
-  if (state_.tab == Tab::Why) why_.draw(ui, width);
-  if (state_.tab == Tab::About) about_.draw(ui, width);
-  if (state_.tab == Tab::Data) values_.draw(ui, width);
-  ImGui::EndChild();
-}
-
-void AppWindow::draw_splitters(const Layout& layout, ImVec2 offset) {
-  Ui& ui = *ui_;
-  PanelSizes& panels = state_.panels;
-  const float s = ui.scale;
-  const float gap = ui.px(6);
-  // Each starts from what is seen, so that a panel that had to give way follows the mouse at once.
-  const auto drag = [&](const char* id, cv::Rect2f bar, bool vertical, float PanelSizes::*part, float seen,
-                        float sign) {
-    const float by = splitter(ui, id, moved(bar.tl(), offset), moved(bar.br(), offset), vertical);
-    if (by != 0) panels.*part = std::clamp(seen / s + sign * by / s, 80.0F, 1200.0F);
-    if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) panels.*part = PanelSizes().*part;
-  };
-  const cv::Rect2f& canvas = layout.canvas;
-  drag("split:left", {layout.list.br().x, layout.list.y, gap, layout.list.height}, true, &PanelSizes::left,
-       layout.list.width, 1);
-  drag("split:right", {layout.details.x - gap, layout.list.y, gap, layout.list.height}, true,
-       &PanelSizes::right, layout.details.width, -1);
-  drag("split:strip", {canvas.x, layout.strip.y - gap, canvas.width, gap}, false, &PanelSizes::strip,
-       layout.strip.height, -1);
-  drag("split:parameters", {layout.details.x, layout.details.y - gap, layout.details.width, gap}, false,
-       &PanelSizes::parameters, layout.parameters.height, 1);
 }
 
 /// Waits until there is something to draw; false when what woke the window changes nothing that is seen.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "core/error.h"
 #include "gui/pasted_path.h"
 #include "sources/natural_order.h"
 #include "sources/picture_file.h"
@@ -12,21 +13,6 @@
 namespace pixelwhy::gui {
 
 namespace {
-
-/// Runs a function and turns whatever it throws into a typed error about `name`.
-template <class Function>
-std::optional<Error> caught(const std::string& name, Function function) {
-  try {
-    function();
-    return std::nullopt;
-  } catch (const Error& error) {
-    return error;
-  } catch (const std::bad_alloc&) {
-    return failure(name + ": not enough memory", name + "：内存不足");
-  } catch (const std::exception& error) {
-    return failure(name + ": " + error.what(), name + "：" + error.what());
-  }
-}
 
 /// Reads the first of `count` places from `place` on, in steps of `by`, that can be read; the failures on the
 /// way are noted. Throws the first of them when nothing can be read.

@@ -1,13 +1,11 @@
 #include <algorithm>
 #include <limits>
-#include <new>
 #include <opencv2/core.hpp>
 #include <utility>
 
 #include "core/error.h"
 #include "core/image_pool.h"
 #include "sources/player_shared.h"
-#include "sources/problem.h"
 #include "sources/source.h"
 
 namespace pixelwhy {
@@ -16,21 +14,6 @@ namespace {
 
 using Seconds = std::chrono::duration<double>;
 using State = PlayerStatus::State;
-
-/// Runs a function; what it throws becomes an error with a text for people.
-template <class Function>
-std::optional<Error> caught(const std::string& subject, Function function) {
-  try {
-    function();
-    return std::nullopt;
-  } catch (const Error& error) {
-    return error;
-  } catch (const std::bad_alloc&) {
-    return failure_of(subject, {"not enough memory", "内存不足"});
-  } catch (const std::exception& error) {
-    return failure_of(subject, {error.what(), {}});
-  }
-}
 
 class Capture {
  public:
