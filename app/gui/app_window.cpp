@@ -5,6 +5,7 @@
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <chrono>
@@ -24,6 +25,14 @@ namespace {
 
 void wake_window() { glfwPostEmptyEvent(); }
 
+/// Pictures and textures come and go by the megabyte. Blocks of their own go back to the system when they are
+/// freed; left to itself the heap begins to keep them, and grows by fragmentation.
+void return_large_blocks() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
+
 bool desktop_is_chinese() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const char* value = std::getenv(name);
@@ -36,6 +45,7 @@ bool desktop_is_chinese() {
 
 AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
     : setup_(setup), top_bar_([this] { wake_to_draw(); }) {
+  return_large_blocks();
   std::string set_aside;
   if (setup.remember) memory_ = recall(memory_file(), set_aside);
   const bool usual_size = options.size == WindowOptions().size;

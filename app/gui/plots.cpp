@@ -165,13 +165,20 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Curve& curve, 
 void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Matrix& matrix, bool labelled, Entry) {
   const cv::Mat& values = matrix.values;
   if (values.empty()) return;
-  double low = 0;
-  double high = 0;
-  cv::minMaxIdx(values, &low, &high);
   const float cell = std::min({(max.x - min.x) / static_cast<float>(values.cols),
                                (max.y - min.y) / static_cast<float>(values.rows), ui.px(72)});
   const ImVec2 start{(min.x + max.x - cell * static_cast<float>(values.cols)) / 2,
                      (min.y + max.y - cell * static_cast<float>(values.rows)) / 2};
+  if (cell < ui.px(5)) {  // too many to be drawn one by one
+    const ImVec2 end{start.x + cell * static_cast<float>(values.cols),
+                     start.y + cell * static_cast<float>(values.rows)};
+    const auto texture = static_cast<std::uintptr_t>(ui.textures.cells(values));
+    list->AddImage(reinterpret_cast<ImTextureID>(texture), start, end);
+    return;
+  }
+  double low = 0;
+  double high = 0;
+  cv::minMaxIdx(values, &low, &high);
   ImFont* font = cell > ui.px(48) ? ui.fonts.mono : ui.fonts.mono_small;
   for (int y = 0; y < values.rows; ++y) {
     for (int x = 0; x < values.cols; ++x) {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "core/view.h"
+
 namespace pixelwhy::gui {
 
 namespace {
@@ -44,6 +46,16 @@ void filter(GLint small, GLint large) {
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, large);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+}
+
+cv::Mat colors_of_cells(const cv::Mat& matrix) {
+  double low = 0;
+  double high = 0;
+  cv::minMaxIdx(matrix, &low, &high);
+  if (low < 0) return colorize(View::Signed, view_range(View::Signed, matrix), matrix);
+  cv::Mat gray;
+  matrix.convertTo(gray, CV_8U, 255 / std::max(high, 1e-12));
+  return colorize(View::Picture, {0, 255}, gray);
 }
 
 void finish(ColorTexture& target) {
@@ -107,6 +119,8 @@ ColorTexture Colorizer::colorize(View view, const cv::Mat& image, Range range, c
   glBindVertexArray(triangle_.name());
   glDrawArrays(GL_TRIANGLES, 0, 3);
   glBindVertexArray(0);
+  // What stays attached would live on after its texture is deleted.
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, 0, 0);
   glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(before));
   glViewport(viewport[0], viewport[1], viewport[2], viewport[3]);
   finish(result);
@@ -148,7 +162,7 @@ const ColorTexture& StageTextures::of(const Look& look, View view) {
   return entries_.front().colors;
 }
 
-GLuint StageTextures::plain(const cv::Mat& picture, bool smooth) {
+GLuint StageTextures::plain(const cv::Mat& picture, bool smooth, cv::Mat (*colors)(const cv::Mat&)) {
   for (Small& entry : small_) {
     if (entry.picture.data == picture.data && entry.smooth == smooth) {
       entry.idle = 0;
@@ -156,12 +170,13 @@ GLuint StageTextures::plain(const cv::Mat& picture, bool smooth) {
     }
   }
   // The entry keeps the picture alive, so that its address cannot come to mean another one.
-  small_.push_back({picture, smooth, upload_plain(picture, smooth), 0});
+  small_.push_back({picture, smooth, upload_plain(colors ? colors(picture) : picture, smooth), 0});
   return small_.back().texture.name();
 }
 
 GLuint StageTextures::small(const cv::Mat& picture) { return plain(picture, true); }
 GLuint StageTextures::mask(const cv::Mat& picture) { return plain(picture, false); }
+GLuint StageTextures::cells(const cv::Mat& matrix) { return plain(matrix, false, colors_of_cells); }
 
 void StageTextures::end_frame() {
   entries_.remove_if([](const Entry& entry) { return entry.result.expired(); });

@@ -40,6 +40,9 @@ class StageTextures {
   /// The texture of a picture that is not written to any more; found again by its memory.
   GLuint small(const cv::Mat& picture);
   GLuint mask(const cv::Mat& picture);
+  /// The same of a matrix of numbers (CV_64FC1): from black to white, or from blue over neutral to red when
+  /// some are negative.
+  GLuint cells(const cv::Mat& matrix);
   /// Gives up the textures of pictures that are gone, and of small ones that nobody asked for in a while.
   void end_frame();
 
@@ -56,7 +59,7 @@ class StageTextures {
     Texture texture;
     int idle = 0;
   };
-  GLuint plain(const cv::Mat& picture, bool smooth);
+  GLuint plain(const cv::Mat& picture, bool smooth, cv::Mat (*colors)(const cv::Mat&) = nullptr);
 
   Colorizer colorizer_;
   std::list<Entry> entries_;
