@@ -8,6 +8,7 @@
 
 #include "driver.h"
 #include "pictures.h"
+#include "support/variable.h"
 
 namespace pixelwhy::gui {
 
@@ -278,22 +279,18 @@ TEST_CASE("a folder that is gone or cannot be read is one line; the browser star
 
 TEST_CASE("Ctrl+O opens the browser where the desktop has no dialog, and so does its row of the menu") {
   const Album album;
-  const std::string path = std::getenv("PATH") ? std::getenv("PATH") : "";
-  setenv("PATH", "/nowhere", 1);
-  {
-    Driver driver;
-    driver.key(GLFW_KEY_O, control);
-    driver.settle();
-    CHECK(browser(driver).open);
-    driver.key(GLFW_KEY_O, control | GLFW_MOD_SHIFT);
-    CHECK_FALSE(browser(driver).open);
-    driver.click(driver.middle("open"));
-    driver.frames(3);
-    driver.click(driver.middle("browse-files"));
-    driver.settle();
-    CHECK(browser(driver).open);
-  }
-  setenv("PATH", path.c_str(), 1);
+  const test::Variable programs("PATH", "/nowhere");
+  Driver driver;
+  driver.key(GLFW_KEY_O, control);
+  driver.settle();
+  CHECK(browser(driver).open);
+  driver.key(GLFW_KEY_O, control | GLFW_MOD_SHIFT);
+  CHECK_FALSE(browser(driver).open);
+  driver.click(driver.middle("open"));
+  driver.frames(3);
+  driver.click(driver.middle("browse-files"));
+  driver.settle();
+  CHECK(browser(driver).open);
 }
 
 TEST_CASE("the browser works in a small window, at every scale and in both languages") {

@@ -14,6 +14,7 @@
 #include "gui/file_dialog.h"
 #include "notes/file.h"
 #include "notes/png.h"
+#include "support/variable.h"
 
 namespace pixelwhy::gui {
 
@@ -31,22 +32,6 @@ struct Scratch {
   ~Scratch() { fs::remove_all(folder); }
 };
 
-struct Variable {
-  const char* name;
-  std::string before;
-  Variable(const char* variable, const std::string& value)
-      : name(variable), before(std::getenv(variable) ? std::getenv(variable) : "") {
-    setenv(name, value.c_str(), 1);
-  }
-  ~Variable() {
-    if (before.empty()) {
-      unsetenv(name);
-    } else {
-      setenv(name, before.c_str(), 1);
-    }
-  }
-};
-
 }  // namespace
 
 TEST_CASE("a shader that does not compile is one line that names it, and leaves no window behind") {
@@ -58,7 +43,7 @@ TEST_CASE("a shader that does not compile is one line that names it, and leaves 
   std::ofstream(scratch.folder / "shaders" / "canvas.frag")
       << "#version 330 core\nvoid main() { nonsense; }\n";
   {
-    const Variable data("PIXELWHY_DATA", scratch.folder.string());
+    const test::Variable data("PIXELWHY_DATA", scratch.folder.string());
     try {
       Driver driver;
       FAIL("the window opened");
@@ -124,7 +109,7 @@ TEST_CASE("a file dialog that is still open is closed with the window") {
   const fs::path zenity = scratch.folder / "zenity";
   std::ofstream(zenity) << "#!/bin/sh\nexec sleep 60\n";
   fs::permissions(zenity, fs::perms::owner_all);
-  const Variable path("PATH", scratch.folder.string() + ":" + std::getenv("PATH"));
+  const test::Variable path("PATH", scratch.folder.string() + ":" + std::getenv("PATH"));
   const auto begin = std::chrono::steady_clock::now();
   {
     FileDialog dialog([] {});

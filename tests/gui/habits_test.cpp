@@ -11,6 +11,7 @@
 #include "driver.h"
 #include "notes/file.h"
 #include "notes/png.h"
+#include "support/variable.h"
 
 namespace pixelwhy::gui {
 
@@ -146,19 +147,15 @@ TEST_CASE("zoom and position stay when the settings or the picture of the same s
 }
 
 TEST_CASE("Ctrl+O opens something to choose from, also without a dialog of the desktop") {
-  const std::string path = std::getenv("PATH") ? std::getenv("PATH") : "";
-  setenv("PATH", "/nowhere", 1);
-  {
-    Driver driver;
-    const cv::Mat before = driver.window.picture();
-    driver.key(GLFW_KEY_O, GLFW_MOD_CONTROL);
-    driver.settle();
-    cv::Mat changed;
-    cv::absdiff(before, driver.window.picture(), changed);
-    CHECK(cv::mean(changed)[0] > 0.2);
-    CHECK(driver.state().frame);
-  }
-  setenv("PATH", path.c_str(), 1);
+  const test::Variable programs("PATH", "/nowhere");
+  Driver driver;
+  const cv::Mat before = driver.window.picture();
+  driver.key(GLFW_KEY_O, GLFW_MOD_CONTROL);
+  driver.settle();
+  cv::Mat changed;
+  cv::absdiff(before, driver.window.picture(), changed);
+  CHECK(cv::mean(changed)[0] > 0.2);
+  CHECK(driver.state().frame);
 }
 
 TEST_CASE("while a text field has the keys, neither canvas nor demo do anything") {

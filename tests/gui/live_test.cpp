@@ -14,6 +14,7 @@
 #include "fake_live.h"
 #include "gui/memory.h"
 #include "pictures.h"
+#include "support/variable.h"
 #include "support/videos.h"
 
 namespace pixelwhy::gui {
@@ -384,7 +385,7 @@ TEST_CASE("the camera menu lists what is plugged in, and remembers what was open
   folder.file("sys/class/video4linux/video0/index", "0\n");
   folder.file("sys/class/video4linux/video2/name", "Microscope\n");
   folder.file("sys/class/video4linux/video2/index", "0\n");
-  setenv("PIXELWHY_DEVICES", folder.path.c_str(), 1);
+  const test::Variable devices("PIXELWHY_DEVICES", folder.path.string());
   LiveDriver live;
   Driver& driver = live.driver;
   driver.click(driver.middle("camera"));
@@ -408,7 +409,6 @@ TEST_CASE("the camera menu lists what is plugged in, and remembers what was open
   driver.type("htp:/nowhere");
   driver.click(driver.middle("open-address"));
   CHECK(live.state().source == "camera:Microscope@1280x720@30");
-  unsetenv("PIXELWHY_DEVICES");
 }
 
 TEST_CASE("a frozen source wakes nobody") {
