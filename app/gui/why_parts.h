@@ -23,8 +23,9 @@ void draw_window(Ui& ui, const Explanation& explanation, const TermGrid& grid, f
                  std::optional<cv::Point2d> sample = std::nullopt);
 /// The values of a window in order, those that decide framed.
 void draw_sorted(Ui& ui, const Explanation& explanation, const TermGrid& grid, float width);
-/// One row a term, of those whose indices are given.
-void draw_term_list(Ui& ui, const Explanation& explanation, const std::vector<int>& indices, float width);
+/// One row a term, of those whose indices are given; `brief`: stage and channel stand above already.
+void draw_term_list(Ui& ui, const Explanation& explanation, const std::vector<int>& indices, float width,
+                    bool brief = false);
 /// The pixels of a comparison as a table: a row for each neighbour, a column for each stage. False when the
 /// terms have no such form.
 bool draw_neighbours(Ui& ui, const Inspection& inspection, float width);

@@ -48,8 +48,24 @@ bool term_button(Ui& ui, const Explanation& explanation, int index, ImVec2 min, 
   return true;
 }
 
-void draw_term_list(Ui& ui, const Explanation& explanation, const std::vector<int>& indices, float width) {
-  AppState& state = ui.state;
+namespace {
+
+/// Where a term comes from, as people read it.
+std::string term_words(Ui& ui, const Explanation& explanation, const Term& term, bool brief) {
+  if (!term.at) return ui.text(explanation.rule == Rule::Votes ? strings::nobody : strings::constant);
+  std::string words =
+      brief ? fmt::format("({}, {})", term.at->x, term.at->y) : place_name(ui, {term.stage, *term.at});
+  const auto look = ui.state.looks.find(term.stage);
+  if (!brief && look != ui.state.looks.end() && look->second.result->output.image.channels() == 3) {
+    words += std::string(" ") + ui.text(strings::channel_names[std::clamp(term.channel, 0, 2)]);
+  }
+  return term.outside ? words + " ↩" : words;
+}
+
+}  // namespace
+
+void draw_term_list(Ui& ui, const Explanation& explanation, const std::vector<int>& indices, float width,
+                    bool brief) {
   const Palette& c = *ui.colors;
   const bool weighted = shows_weights(explanation);
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -64,14 +80,7 @@ void draw_term_list(Ui& ui, const Explanation& explanation, const std::vector<in
       const ImVec2 at = ImGui::GetCursorScreenPos();
       const bool hovered = term_button(ui, explanation, index, at, {at.x + width, at.y + row}) && term.at;
       if (hovered) list->AddRectFilled(at, {at.x + width, at.y + row}, packed(c.raised), ui.px(4));
-      std::string place =
-          term.at ? place_name(ui, {term.stage, *term.at})
-                  : ui.text(explanation.rule == Rule::Votes ? strings::nobody : strings::constant);
-      const auto look = state.looks.find(term.stage);
-      if (look != state.looks.end() && look->second.result->output.image.channels() == 3) {
-        place += std::string(" ") + ui.text(strings::channel_names[std::clamp(term.channel, 0, 2)]);
-      }
-      if (term.outside && term.at) place += " ↩";
+      const std::string place = term_words(ui, explanation, term, brief);
       std::string sum = brief_number(term.value, 6);
       if (weighted && term.weight != 0 && term.weight != 1) {
         sum += fmt::format(" × {} = {}", brief_number(term.weight, 4),
@@ -116,7 +125,7 @@ void WhyPanel::draw_windows(Ui& ui, const Explanation& explanation, float width)
     if (grid.window.width == 1 && grid.window.height > 3) {  // a column reads better as a list
       std::vector<int> cells = grid.cells;
       std::erase(cells, -1);
-      draw_term_list(ui, explanation, cells, width);
+      draw_term_list(ui, explanation, cells, width, true);
     } else {
       draw_window(ui, explanation, grid, width, explanation.position);
     }
