@@ -391,7 +391,7 @@ void add_window_actions(std::vector<Action>& actions) {
                      {}});
   actions.push_back({"code",
                      window_group,
-                     {"The settings as a program, and our source", "当前设置的程序代码与本程序源码"},
+                     {"Code: the settings as a program", "代码：当前设置的程序"},
                      {{"C"}},
                      [](AppState& s) { s.tab = s.tab == Tab::Code ? Tab::Why : Tab::Code; },
                      {}});

@@ -105,7 +105,8 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
         {strings::memory_set_aside.en + set_aside, strings::memory_set_aside.zh + set_aside});
   }
   ui_ = std::make_unique<Ui>(Ui{state_, actions_, *fonts_, *textures_, nullptr, 1, {}});
-  session_ = std::make_unique<Session>(wake_window, setup.players, pasted_);  // it tells itself what is to be drawn
+  session_ =
+      std::make_unique<Session>(wake_window, setup.players, pasted_);  // it tells itself what is to be drawn
   const auto wake = [this] { wake_to_draw(); };
   samples_ = std::make_unique<SampleLoader>(wake);
   clipboard_ = std::make_unique<Clipboard>(wake, pasted_);

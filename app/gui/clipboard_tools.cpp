@@ -15,9 +15,8 @@ namespace pixelwhy::gui {
 namespace {
 
 // In this order: what loses nothing comes before JPEG.
-constexpr const char* picture_types[] = {"image/png",       "image/bmp",  "image/x-bmp",
-                                         "image/x-MS-bmp",  "image/tiff", "image/webp",
-                                         "image/jpeg"};
+constexpr const char* picture_types[] = {"image/png",  "image/bmp",  "image/x-bmp", "image/x-MS-bmp",
+                                         "image/tiff", "image/webp", "image/jpeg"};
 
 using Command = std::vector<std::string>;
 
@@ -87,7 +86,8 @@ ClipboardTool clipboard_tool() {
 void copy_png(std::span<const std::uint8_t> png, const ClipboardLimits& limits,
               const std::function<bool()>& unwanted) {
   const ClipboardTool tool = clipboard_tool();
-  if (tool == ClipboardTool::None) throw failure(strings::no_clipboard_tool.en, strings::no_clipboard_tool.zh);
+  if (tool == ClipboardTool::None)
+    throw failure(strings::no_clipboard_tool.en, strings::no_clipboard_tool.zh);
   const ToolCall call{copy_command(tool), png, limits.copy};
   const ToolRun run = run_tool(call, unwanted);
   if (!run.succeeded()) throw tool_failure(call, run);

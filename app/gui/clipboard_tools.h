@@ -30,8 +30,8 @@ void copy_png(std::span<const std::uint8_t> png, const ClipboardLimits& limits =
               const std::function<bool()>& unwanted = {});
 
 /// The bytes of a picture file in the clipboard: PNG if there is one, else another form that loses nothing,
-/// else JPEG. Empty when it holds no picture, or no tool could tell; `why` then has what the tool said. Throws
-/// a failure when a picture is there and cannot be had.
+/// else JPEG. Empty when it holds no picture, or no tool could tell; `why` then has what the tool said.
+/// Throws a failure when a picture is there and cannot be had.
 std::optional<std::vector<std::uint8_t>> paste_picture(std::string& why, const ClipboardLimits& limits = {},
                                                        const std::function<bool()>& unwanted = {});
 

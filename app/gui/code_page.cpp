@@ -55,7 +55,8 @@ void CodePage::write(const std::vector<SourceFile>* sources, const CodeSubject& 
   const Demo& demo = *subject.demo;
   const bool own = subject.view == CodeView::Own;
   const bool loaded = subject.stage == source_stage;
-  const bool has = loaded ? !own : has_text(demo.stages[static_cast<std::size_t>(subject.stage)], subject.view);
+  const bool has =
+      loaded ? !own : has_text(demo.stages[static_cast<std::size_t>(subject.stage)], subject.view);
   if (!has || (own && !sources)) {
     problem_ = no_text(demo, subject.view);
   } else if (own) {
@@ -100,15 +101,15 @@ void CodePage::number_lines() {
   }
 }
 
-std::optional<std::size_t> CodePage::line_of(const Step& step) const {
-  if (excerpts_.empty()) return std::nullopt;
-  const auto [known, fresh] = found_.try_emplace(step.label.en);
-  if (!fresh) return known->second;
-  if (const auto place = line_of_step(excerpts_, step)) {
+std::vector<std::optional<std::size_t>> CodePage::lines_of(std::span<const Step> steps) const {
+  std::vector<std::optional<std::size_t>> lines;
+  for (const auto& place : lines_of_steps(excerpts_, steps)) {
+    lines.emplace_back();
+    if (!place) continue;
     const auto which = static_cast<std::size_t>(place->excerpt - excerpts_.data());
-    known->second = begins_[which] + static_cast<std::size_t>(place->line - place->excerpt->first_line);
+    lines.back() = begins_[which] + static_cast<std::size_t>(place->line - place->excerpt->first_line);
   }
-  return known->second;
+  return lines;
 }
 
 }  // namespace pixelwhy::gui

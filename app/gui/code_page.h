@@ -1,7 +1,7 @@
 #pragma once
 
-#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,8 +36,8 @@ class CodePage {
   const std::vector<std::vector<CodeToken>>& lines() const { return lines_; }
   /// What stands before a line: of our own source its number in its file, 0 between the functions.
   int number(std::size_t line) const { return numbers_[line]; }
-  /// The line, counted from 0, that makes a step of an explanation; only our own source has it.
-  std::optional<std::size_t> line_of(const Step& step) const;
+  /// The lines, counted from 0, that make the steps of an explanation; only our own source has them.
+  std::vector<std::optional<std::size_t>> lines_of(std::span<const Step> steps) const;
 
  private:
   void write(const std::vector<SourceFile>* sources, const CodeSubject& subject);
@@ -50,7 +50,6 @@ class CodePage {
   std::vector<int> numbers_;
   std::vector<SourceExcerpt> excerpts_;
   std::vector<std::size_t> begins_;  ///< the line of each excerpt's first
-  mutable std::map<std::string, std::optional<std::size_t>> found_;  ///< by a step's label
 };
 
 }  // namespace pixelwhy::gui

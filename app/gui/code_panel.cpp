@@ -68,14 +68,15 @@ void CodePanel::mark_lines(const AppState& state) {
   if (!moved && marked_serial_ == inspection->serial) return;
   marked_.clear();
   main_.reset();
-  const std::vector<Step>& steps = inspection->explanation.steps;
+  std::span<const Step> steps = inspection->explanation.steps;
+  steps = steps.first(std::min(steps.size(), most_steps));
+  const auto lines = page_->lines_of(steps);
   std::optional<std::size_t> last;
-  for (std::size_t i = 0; i < std::min(steps.size(), most_steps); ++i) {
-    const auto line = page_->line_of(steps[i]);
-    if (!line) continue;
-    marked_[*line].push_back(steps[i]);
-    last = line;
-    if (i == now.step) main_ = line;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (!lines[i]) continue;
+    marked_[*lines[i]].push_back(steps[i]);
+    last = lines[i];
+    if (i == now.step) main_ = last;
   }
   if (!main_) main_ = last;
   marked_serial_ = inspection->serial;
@@ -144,7 +145,7 @@ void CodePanel::draw_text(Ui& ui) {
   area.min = ImGui::GetWindowPos();
   area.max = {area.min.x + size.x, area.min.y + size.y};
   ui.mark("code:text", area.min, area.max);
-  if (scroll_wanted_) scroll(area);
+  if (scroll_wanted_ && !ImGui::IsWindowAppearing()) scroll(area);  // its height is known from now on
 
   std::size_t first = count, end = 0;
   ImVec2 begin{};
@@ -167,7 +168,8 @@ void CodePanel::draw_text(Ui& ui) {
   list->AddLine({edge + 0.5F, area.min.y}, {edge + 0.5F, area.max.y}, packed(ui.colors->border));
   list->PushClipRect({edge + 1, area.min.y}, area.max, true);  // the numbers stay where they are
   for (std::size_t line = first; line < end; ++line) {
-    draw_line(ui, area, line, {begin.x + area.gutter, begin.y + area.line * static_cast<float>(line - first)});
+    draw_line(ui, area, line,
+              {begin.x + area.gutter, begin.y + area.line * static_cast<float>(line - first)});
   }
   list->PopClipRect();
   ImGui::EndChild();
@@ -191,10 +193,10 @@ void CodePanel::draw_back(Ui& ui, const Area& area, std::size_t line, float y) {
   if (number == 0) return;
   const std::string words = std::to_string(number);
   ImFont* font = ui.fonts.mono_small;
-  put_text(list, font,
-           {area.min.x + area.gutter - ui.px(16) - text_size(font, words).x,
-            y + (area.line - font->FontSize) / 2},
-           packed(main ? c.text : c.muted, main ? 1 : 0.75F), words);
+  put_text(
+      list, font,
+      {area.min.x + area.gutter - ui.px(16) - text_size(font, words).x, y + (area.line - font->FontSize) / 2},
+      packed(main ? c.text : c.muted, main ? 1 : 0.75F), words);
 }
 
 void CodePanel::draw_line(Ui& ui, const Area& area, std::size_t line, ImVec2 at) {

@@ -19,9 +19,9 @@ class CodePanel {
 
  private:
   struct Area {
-    ImVec2 min, max;    ///< of the child window
-    float gutter = 0;   ///< its width
-    float line = 0;     ///< a line's height
+    ImVec2 min, max;   ///< of the child window
+    float gutter = 0;  ///< its width
+    float line = 0;    ///< a line's height
   };
 
   void refresh(const Ui& ui);
@@ -43,7 +43,7 @@ class CodePanel {
   std::optional<ChosenStep> looked_at_;  ///< the pin and step that the marks are of
   int marked_serial_ = 0;                ///< the explanation likewise
   std::map<std::size_t, std::vector<Step>> marked_;
-  std::optional<std::size_t> main_;      ///< the line of the step that was chosen, else of the last one
+  std::optional<std::size_t> main_;  ///< the line of the step that was chosen, else of the last one
   bool scroll_wanted_ = false;
   bool to_top_ = false;
 };

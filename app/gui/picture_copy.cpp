@@ -38,9 +38,8 @@ bool has_all(const Snapshot& snapshot, const Request& wanted) {
   if (snapshot.request.settings != wanted.settings) return false;
   if (wanted.wanted.empty()) return snapshot.complete && snapshot.request.wanted.empty();
   return std::all_of(wanted.wanted.begin(), wanted.wanted.end(), [&](StageId stage) {
-    return snapshot.result(stage) &&
-           (stage == source_stage || snapshot.current.empty() ||
-            snapshot.current[static_cast<std::size_t>(stage)]);
+    return snapshot.result(stage) && (stage == source_stage || snapshot.current.empty() ||
+                                      snapshot.current[static_cast<std::size_t>(stage)]);
   });
 }
 

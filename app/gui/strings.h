@@ -196,8 +196,7 @@ inline const Text clipboard_silent{" does not answer", " 没有响应"};
 inline const Text clipboard_gave_up{"; it was given up after ", "，已放弃，等待了 "};
 inline const Text clipboard_not_started{" could not be started", " 无法启动"};
 inline const Text clipboard_failed{" failed", " 执行失败"};
-inline const Text clipboard_too_large{"The picture in the clipboard is larger than ",
-                                      "剪贴板中的图像超过 "};
+inline const Text clipboard_too_large{"The picture in the clipboard is larger than ", "剪贴板中的图像超过 "};
 inline const Text clipboard_empty_picture{"The clipboard offers a picture, and then gives none.",
                                           "剪贴板声称有图像，却没有给出内容。"};
 inline const Text pasted_forgotten{"This pasted picture is no longer kept; paste it again.",

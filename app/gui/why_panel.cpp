@@ -25,8 +25,8 @@ void step_button(Ui& ui, const Place& place, std::size_t step, ImVec2 begin, flo
   ui.mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
   if (ImGui::IsItemHovered()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    ImGui::GetWindowDrawList()->AddRectFilled({begin.x - ui.px(8), begin.y}, {begin.x - ui.px(6), after.y},
-                                              packed(ui.colors->accent), ui.px(1));
+    draw_icon(ImGui::GetWindowDrawList(), Icon::Right, {begin.x + width - ui.px(8), (begin.y + after.y) / 2},
+              ui.px(12), packed(ui.colors->accent));
     tooltip(ui, ui.text(strings::code_step_tip));
   }
   ImGui::SetCursorScreenPos(after);
