@@ -62,8 +62,8 @@ class StandIn {
 
  private:
   PictureFolder folder_;
-  Variable wayland_;
-  Variable variable_;
+  test::Variable wayland_;
+  test::Variable variable_;
 };
 
 /// It keeps what it is given, tells what it holds, and notes how it was called.
@@ -255,8 +255,8 @@ TEST_CASE("a tool that fails or is not there is one line that says what to do") 
     key(driver, GLFW_KEY_C);
     CHECK(only_notice(driver) == "xclip failed: exit status 3");
   }
-  const Variable nothing("PATH", "/nowhere");
-  const Variable none("WAYLAND_DISPLAY", "");
+  const test::Variable nothing("PATH", "/nowhere");
+  const test::Variable none("WAYLAND_DISPLAY", "");
   Driver driver;
   for (const int code : {GLFW_KEY_C, GLFW_KEY_V}) {
     glfwSetClipboardString(driver.window.handle(), "");
@@ -329,7 +329,7 @@ TEST_CASE("a picture that is too large is refused with the limit") {
 
 TEST_CASE("under Wayland its own tools serve, where both are installed") {
   StandIn tool(honest);
-  const Variable display("WAYLAND_DISPLAY", "wayland-0");
+  const test::Variable display("WAYLAND_DISPLAY", "wayland-0");
   CHECK(clipboard_tool() == ClipboardTool::Xclip);
   tool.add("wl-copy", "echo \"$*\" > wl-calls; cat > wl-copied\n");
   tool.add("wl-paste", "case \"$*\" in --list-types) cat targets ;; *) cat held ;; esac\n");
@@ -355,7 +355,7 @@ TEST_CASE("old pasted pictures are forgotten, and say so") {
 
 TEST_CASE("the real tool gives back what was copied" *
           doctest::skip(!installed("xclip") || !std::getenv("DISPLAY"))) {
-  const Variable none("WAYLAND_DISPLAY", "");
+  const test::Variable none("WAYLAND_DISPLAY", "");
   Driver driver;
   const StageId stage = *driver.state().current_demo().find_stage("direction");
   choose_stage(driver.state(), stage);
