@@ -13,6 +13,7 @@ using namespace pixelwhy;
 int open_window(const WindowCall& call) {
   WindowOptions options;
   options.demos = &all_demos();
+  options.sources = &demo_sources();
   options.source = call.source;
   options.demo = call.demo;
   options.stage = call.stage;

@@ -75,9 +75,21 @@ void add_picture_actions(std::vector<Action>& actions) {
                      {}});
   actions.push_back({"paste",
                      picture_group,
-                     {"Open the pasted path", "打开粘贴的路径"},
+                     {"Paste a picture, or open the pasted path", "粘贴图像，或打开粘贴的路径"},
                      {{"V", true, false}},
                      [](AppState& s) { s.wishes.paste = true; },
+                     {}});
+  actions.push_back({"copy-picture",
+                     picture_group,
+                     {"Copy the stage in view as a picture", "将当前阶段复制为图像"},
+                     {{"C", true, false}},
+                     [](AppState& s) { s.wishes.copy_picture = true; },
+                     {}});
+  actions.push_back({"copy-figure",
+                     picture_group,
+                     {"Copy the figure as a picture", "将插图复制为图像"},
+                     {},
+                     [](AppState& s) { s.wishes.copy_figure = true; },
                      {}});
   actions.push_back({"next-picture",
                      picture_group,
@@ -297,6 +309,34 @@ void add_demo_actions(std::vector<Action>& actions, const std::vector<Demo>& dem
   }
 }
 
+void add_code_actions(std::vector<Action>& actions) {
+  const struct {
+    const char* id;
+    Text name;
+    CodeView view;
+  } views[] = {
+      {"code-cpp", {"Code: C++ with OpenCV", "代码：C++ 与 OpenCV"}, CodeView::Cpp},
+      {"code-python", {"Code: Python with OpenCV", "代码：Python 与 OpenCV"}, CodeView::Python},
+      {"code-own", {"Code: our own source of the stage", "代码：此阶段的本程序源码"}, CodeView::Own}};
+  for (const auto& [id, name, view] : views) {
+    actions.push_back({id,
+                       window_group,
+                       name,
+                       {},
+                       [view = view](AppState& s) {
+                         s.tab = Tab::Code;
+                         s.code = view;
+                       },
+                       {}});
+  }
+  actions.push_back({"copy-code",
+                     window_group,
+                     {"Copy the code", "复制代码"},
+                     {},
+                     [](AppState& s) { s.wishes.copy_code = true; },
+                     {}});
+}
+
 void add_window_actions(std::vector<Action>& actions) {
   actions.push_back({"palette",
                      window_group,
@@ -349,6 +389,13 @@ void add_window_actions(std::vector<Action>& actions) {
                      {{"A"}},
                      [](AppState& s) { s.tab = s.tab == Tab::About ? Tab::Why : Tab::About; },
                      {}});
+  actions.push_back({"code",
+                     window_group,
+                     {"Code: the settings as a program", "代码：当前设置的程序"},
+                     {{"C"}},
+                     [](AppState& s) { s.tab = s.tab == Tab::Code ? Tab::Why : Tab::Code; },
+                     {}});
+  add_code_actions(actions);
   actions.push_back({"hints",
                      window_group,
                      {"Show the first hints", "显示入门提示"},

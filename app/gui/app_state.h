@@ -41,7 +41,16 @@ struct Field {
   std::vector<cv::Mat> masks;
 };
 
-enum class Tab { Why, About, Data };
+enum class Tab { Why, About, Code, Data };
+
+/// What the code tab shows: a program with OpenCV in one of two languages, or the text that was compiled.
+enum class CodeView { Cpp, Python, Own };
+
+/// A step of a pixel's explanation whose line in our own source is looked at.
+struct ChosenStep {
+  Place place;
+  std::size_t step = 0;
+};
 
 /// The parts of the window that can be resized, in units of scale 1; remembered.
 struct PanelSizes {
@@ -71,6 +80,9 @@ struct Wishes {
   bool paste = false;
   bool copy_explanation = false;
   bool copy_latex = false;
+  bool copy_code = false;
+  bool copy_picture = false;
+  bool copy_figure = false;
   bool close = false;
 };
 
@@ -78,6 +90,7 @@ struct Wishes {
 /// it by the functions below.
 struct AppState {
   const std::vector<Demo>* demos = nullptr;
+  const std::vector<SourceFile>* sources = nullptr;  ///< of the demos, as they were compiled; null: unknown
   int demo = 0;
   std::vector<Settings> settings;  ///< of every demo
   std::vector<StageId> stages;     ///< the stage in view, of every demo
@@ -114,6 +127,8 @@ struct AppState {
   bool dark = true;
   double user_scale = 1;  ///< times the monitor's own scale
   Tab tab = Tab::Why;
+  CodeView code = CodeView::Cpp;
+  std::optional<ChosenStep> chosen_step;
   PanelSizes panels;
   std::string search;
   bool palette_open = false;

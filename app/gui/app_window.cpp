@@ -14,7 +14,7 @@
 #include <thread>
 #include <tuple>
 
-#include "gui/pasted_path.h"
+#include "gui/code_page.h"
 #include "gui/strings.h"
 #include "notes/explanation_text.h"
 #include "notes/latex.h"
@@ -60,6 +60,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   if (setup.offscreen) offscreen_ = std::make_unique<Offscreen>(*setup.offscreen);
 
   state_ = make_state(*options.demos);
+  state_.sources = options.sources;
   actions_ = make_actions(*options.demos);
   state_.user_scale = memory_.user_scale;
   state_.panels = memory_.panels;
@@ -104,9 +105,11 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
         {strings::memory_set_aside.en + set_aside, strings::memory_set_aside.zh + set_aside});
   }
   ui_ = std::make_unique<Ui>(Ui{state_, actions_, *fonts_, *textures_, nullptr, 1, {}});
-  session_ = std::make_unique<Session>(wake_window, setup.players);  // it tells itself what is to be drawn
+  session_ =
+      std::make_unique<Session>(wake_window, setup.players, pasted_);  // it tells itself what is to be drawn
   const auto wake = [this] { wake_to_draw(); };
   samples_ = std::make_unique<SampleLoader>(wake);
+  clipboard_ = std::make_unique<Clipboard>(wake, pasted_);
   dialog_ = std::make_unique<FileDialog>(wake);
   browser_ = std::make_unique<FileBrowser>(wake);
 }
@@ -120,6 +123,7 @@ AppWindow::~AppWindow() {
   if (setup_.remember) remember(memory_file(), to_remember());
   browser_.reset();
   dialog_.reset();
+  clipboard_.reset();
   samples_.reset();
   session_.reset();
 }
@@ -146,32 +150,49 @@ std::optional<ImVec4> AppWindow::place(const std::string& widget) const {
   return found == ui_->places.end() ? std::nullopt : std::optional(found->second);
 }
 
+/// What goes to the clipboard as text at once, and as a picture when it is made.
+void AppWindow::fulfil_copies() {
+  Wishes& wishes = state_.wishes;
+  const auto copy = [this](const std::string& words, const Text& told) {
+    glfwSetClipboardString(graphics_->window(), words.c_str());
+    state_.notices.inform(told);
+  };
+  if (state_.inspection && (wishes.copy_explanation || wishes.copy_latex)) {
+    const Inspection& shown = *state_.inspection;
+    const auto told = [&](auto form) {
+      return form(*shown.snapshot, shown.place.stage, shown.place.at, shown.explanation, state_.language);
+    };
+    if (wishes.copy_explanation) copy(told(explanation_text), strings::copied);
+    if (wishes.copy_latex) copy(told(explanation_latex), strings::copied_latex);
+  }
+  if (wishes.copy_code) {
+    const CodePage page(state_.sources, code_subject(state_));
+    if (page.problem().empty()) {
+      copy(page.text(), strings::code_copied);
+    } else {
+      state_.notices.inform(page.problem());
+    }
+  }
+  if (wishes.copy_picture || wishes.copy_figure) {
+    if (auto picture = picture_to_copy(state_, wishes.copy_figure)) {
+      clipboard_->copy(std::move(*picture));
+    } else {
+      state_.notices.inform(strings::no_picture_yet);
+    }
+  }
+  wishes.copy_explanation = wishes.copy_latex = wishes.copy_code = false;
+  wishes.copy_picture = wishes.copy_figure = false;
+}
+
 void AppWindow::fulfil_wishes() {
   Wishes& wishes = state_.wishes;
   GLFWwindow* window = graphics_->window();
-  if (wishes.paste) {
-    const char* clip = glfwGetClipboardString(window);
-    const std::string path = pasted_path(clip ? clip : "");
-    if (path.empty()) {
-      state_.notices.inform(strings::no_clipboard);
-    } else {
-      wishes.open = path;
-    }
-  }
-  if (wishes.copy_explanation && state_.inspection) {
-    const Inspection& shown = *state_.inspection;
-    const std::string words = explanation_text(*shown.snapshot, shown.place.stage, shown.place.at,
-                                               shown.explanation, state_.language);
-    glfwSetClipboardString(window, words.c_str());
-    state_.notices.inform(strings::copied);
-  }
-  if (wishes.copy_latex && state_.inspection) {
-    const Inspection& shown = *state_.inspection;
-    const std::string words = explanation_latex(*shown.snapshot, shown.place.stage, shown.place.at,
-                                                shown.explanation, state_.language);
-    glfwSetClipboardString(window, words.c_str());
-    state_.notices.inform(strings::copied_latex);
-  }
+  if (wishes.paste) clipboard_->paste();
+  fulfil_copies();
+  clipboard_->update(state_, [window] {
+    const char* text = glfwGetClipboardString(window);
+    return std::string(text ? text : "");
+  });
   if (wishes.ask_for_file) {
     if (FileDialog::available()) {
       dialog_->ask(strings::open_file.in(state_.language));
@@ -181,7 +202,7 @@ void AppWindow::fulfil_wishes() {
   }
   if (const auto chosen = dialog_->take(); chosen && !chosen->empty()) wishes.open = *chosen;
   if (wishes.close) glfwSetWindowShouldClose(window, GLFW_TRUE);
-  wishes.paste = wishes.copy_explanation = wishes.copy_latex = wishes.ask_for_file = wishes.close = false;
+  wishes.paste = wishes.ask_for_file = wishes.close = false;
 }
 
 void AppWindow::first_pin() {
@@ -339,7 +360,8 @@ bool AppWindow::settle(double seconds) {
   while (quiet < 4) {
     glfwPollEvents();
     frame();
-    quiet = session_->settled(state_) && browser_->settled(state_) && !pin_wanted_ ? quiet + 1 : 0;
+    const bool settled = session_->settled(state_) && browser_->settled(state_) && !clipboard_->busy();
+    quiet = settled && !pin_wanted_ ? quiet + 1 : 0;
     if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(4));
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
     if (elapsed.count() > seconds) return false;

@@ -6,6 +6,8 @@
 #include "gui/about_panel.h"
 #include "gui/bars.h"
 #include "gui/canvas.h"
+#include "gui/clipboard.h"
+#include "gui/code_panel.h"
 #include "gui/file_browser.h"
 #include "gui/file_dialog.h"
 #include "gui/graphics.h"
@@ -70,6 +72,7 @@ class AppWindow {
   void press(const Shortcut& shortcut);
   void press_in_browser(const Shortcut& shortcut);
   void fulfil_wishes();
+  void fulfil_copies();
   void begin_frame();
   void draw();
   void draw_details(const Layout& layout, ImVec2 offset);
@@ -97,6 +100,7 @@ class AppWindow {
   ParametersPanel parameters_;
   WhyPanel why_;
   AboutPanel about_;
+  CodePanel code_;
   ValuesPanel values_;
   Overlays overlays_;
   Memory memory_;
@@ -105,7 +109,9 @@ class AppWindow {
   int frames_wanted_ = 3;
   bool pin_wanted_ = false;
   FramePtr swapped_;  ///< the frame that the window showed last
+  PastedPictures pasted_;
   std::unique_ptr<Session> session_;
+  std::unique_ptr<Clipboard> clipboard_;
   std::unique_ptr<SampleLoader> samples_;
   std::unique_ptr<FileDialog> dialog_;
   std::unique_ptr<FileBrowser> browser_;

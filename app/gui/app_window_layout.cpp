@@ -4,6 +4,7 @@
 
 #include "gui/app_window.h"
 #include "gui/demo_list.h"
+#include "gui/detail_tabs.h"
 #include "gui/film_strip.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
@@ -60,41 +61,16 @@ void AppWindow::draw_details(const Layout& layout, ImVec2 offset) {
   const ImVec2 max = moved(layout.details.br(), offset);
   ImGui::GetWindowDrawList()->AddRectFilled(min, max, packed(ui.colors->panel));
   const float pad = ui.px(16);
-  const struct {
-    Tab tab;
-    const Text* name;
-    const char* id;
-  } tabs[] = {{Tab::Why, &strings::why, "tab:why"},
-              {Tab::About, &strings::about, "tab:about"},
-              {Tab::Data, &strings::values, "tab:values"}};
-  float x = min.x + pad;
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  for (const auto& [tab, name, id] : tabs) {
-    const std::string words = ui.text(*name);
-    const bool on = state_.tab == tab;
-    ImFont* font = on ? ui.fonts.strong : ui.fonts.body;
-    const float width = text_size(ui.fonts.strong, words).x;
-    ImGui::SetCursorScreenPos({x, min.y + ui.px(4)});
-    if (ImGui::InvisibleButton(id, {width, ui.px(36)})) state_.tab = tab;
-    ui.mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-    const bool hovered = ImGui::IsItemHovered();
-    if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    put_text(list, font, {x, min.y + ui.px(13)}, packed(on || hovered ? ui.colors->text : ui.colors->muted),
-             words);
-    if (on) {
-      list->AddRectFilled({x, min.y + ui.px(37)}, {x + width, min.y + ui.px(39)}, packed(ui.colors->accent),
-                          ui.px(1));
-    }
-    x += width + ui.px(20);
-  }
-  list->AddLine({min.x, min.y + ui.px(40)}, {max.x, min.y + ui.px(40)}, packed(ui.colors->border));
-  ImGui::SetCursorScreenPos({min.x + pad, min.y + ui.px(41)});
-  const char* child = state_.tab == Tab::Why ? "why" : state_.tab == Tab::About ? "about" : "values";
-  ImGui::BeginChild(child, {max.x - min.x - pad, max.y - min.y - ui.px(41)});
+  draw_detail_tabs(ui, min, max);
+  const float top = min.y + ui.px(detail_tabs_height);
+  ImGui::SetCursorScreenPos({min.x + pad, top});
+  constexpr const char* children[] = {"why", "about", "code", "values"};  // in the order of Tab
+  ImGui::BeginChild(children[static_cast<int>(state_.tab)], {max.x - min.x - pad, max.y - top});
   ImGui::Dummy({1, ui.px(4)});
   const float width = max.x - min.x - 2 * pad;
   if (state_.tab == Tab::Why) why_.draw(ui, width);
   if (state_.tab == Tab::About) about_.draw(ui, width);
+  if (state_.tab == Tab::Code) code_.draw(ui, width);
   if (state_.tab == Tab::Data) values_.draw(ui, width);
   ImGui::EndChild();
 }

@@ -8,25 +8,10 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdlib>
-#include <filesystem>
-#include <sstream>
+
+#include "gui/process.h"
 
 namespace pixelwhy::gui {
-
-namespace {
-
-bool installed(const char* program) {
-  const char* path = std::getenv("PATH");
-  std::istringstream folders(path ? path : "");
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    std::error_code none;
-    if (std::filesystem::exists(std::filesystem::path(folder) / program, none)) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 FileDialog::FileDialog(std::function<void()> wake)
     : worker_([this](const std::string& title, const auto& publish, const auto&) { publish(run(title)); },

@@ -41,8 +41,9 @@ cv::Mat small_picture(const cv::Mat& pixels) {
   return small;
 }
 
-Loader::Loader(std::function<void()> wake)
-    : worker_(
+Loader::Loader(std::function<void()> wake, const PastedPictures& pasted)
+    : pasted_(pasted),
+      worker_(
           [this](const Job& job, const auto& publish, const auto& superseded) {
             auto found = job.by == 0 ? opened(job, superseded) : neighbour(job, superseded);
             if (found) publish(std::move(*found));
@@ -54,6 +55,10 @@ std::optional<Opened> Loader::opened(const Job& job, const Superseded& supersede
   opened.spec = job.spec;
   opened.for_undo = job.for_undo;
   opened.error = caught(job.spec, [&] {
+    if (is_pasted(job.spec)) {
+      opened.frame = pasted_.decode(job.spec);
+      return;
+    }
     const SourceKind kind = kind_of(job.spec);
     if (kind == SourceKind::Video || kind == SourceKind::Moving || is_live(kind)) {
       opened.plays = kind;

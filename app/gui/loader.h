@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/frame.h"
+#include "gui/pasted_pictures.h"
 #include "gui/worker.h"
 #include "sources/source.h"
 
@@ -33,7 +34,8 @@ cv::Mat small_picture(const cv::Mat& pixels);
 /// Opens sources and reads their frames on a thread of its own. A newer wish replaces one that waits.
 class Loader {
  public:
-  explicit Loader(std::function<void()> wake);
+  /// Pasted pictures are found in `pasted`, which must live longer.
+  Loader(std::function<void()> wake, const PastedPictures& pasted);
   /// `index` is the picture of a folder to begin with.
   void open(std::string spec, bool for_undo = false, int index = 0) {
     worker_.submit({std::move(spec), index, for_undo, 0});
@@ -57,6 +59,7 @@ class Loader {
   std::optional<Opened> neighbour(const Job& job, const Superseded& superseded);
   const std::vector<std::filesystem::path>& neighbours_of(const std::filesystem::path& file);
 
+  const PastedPictures& pasted_;
   // These are the worker's alone.
   std::string open_spec_;
   std::shared_ptr<Source> source_;

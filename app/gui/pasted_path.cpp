@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "gui/pasted_pictures.h"
+
 namespace pixelwhy::gui {
 
 namespace {
@@ -44,7 +46,7 @@ std::string percent_decoded(std::string_view text) {
 
 bool is_path(std::string_view source) {
   return !source.empty() && !source.starts_with("sample:") && !source.starts_with("camera:") &&
-         source.find("://") == std::string_view::npos;
+         !is_pasted(source) && source.find("://") == std::string_view::npos;
 }
 
 std::string pasted_path(std::string_view text) {

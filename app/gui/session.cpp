@@ -19,8 +19,9 @@ std::string recent_name(const std::string& spec) {
 }
 
 /// A neighbour takes the place of the picture that it was reached from, so that leafing through a folder does
-/// not push everything else off the list.
+/// not push everything else off the list. A pasted picture cannot be opened again next time.
 void note_recent(AppState& state, const std::string& source, const std::string& from) {
+  if (is_pasted(source)) return;
   const std::string spec = recent_name(source);
   if (!from.empty()) std::erase(state.recent, recent_name(from));
   std::erase(state.recent, spec);
@@ -38,9 +39,9 @@ void add_sentence(Text& text, const Text& sentence) {
 
 }  // namespace
 
-Session::Session(const std::function<void()>& wake, PlayerFactory players)
+Session::Session(const std::function<void()>& wake, PlayerFactory players, const PastedPictures& pasted)
     : engine_(wake),
-      loader_(wake),
+      loader_(wake, pasted),
       presenter_(wake),
       live_(engine_, wake, std::move(players)),
       recorder_(wake) {}

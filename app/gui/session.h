@@ -17,7 +17,7 @@ namespace pixelwhy::gui {
 class Session {
  public:
   /// `wake` may be called from any thread.
-  explicit Session(const std::function<void()>& wake, PlayerFactory players = {});
+  Session(const std::function<void()>& wake, PlayerFactory players, const PastedPictures& pasted);
 
   /// Takes what is finished into the state, and hands out new work for what has changed in it. Whether
   /// something changed that can be seen.

@@ -68,6 +68,8 @@ inline const Text on{"On", "开"};
 inline const Text off{"Off", "关"};
 
 inline const Text why{"Why this pixel", "为何如此"};
+inline const Text why_brief{"Why", "为何"};
+inline const Text code{"Code", "代码"};
 inline const Text about{"About", "说明"};
 inline const Text values{"Values", "数值"};
 inline const Text why_invite{"Point at a pixel of the picture to read why it has its value. Click to pin it.",
@@ -109,6 +111,17 @@ inline const Text channel_names[] = {{"Blue", "蓝"}, {"Green", "绿"}, {"Red", 
 inline const Text copied{"The explanation was copied as text.", "解释已复制为文本。"};
 inline const Text copied_latex{"The explanation was copied as LaTeX.", "解释已复制为 LaTeX。"};
 inline const Text loaded_pixel{"As loaded", "载入值"};
+
+inline const Text code_own{"Our source", "本程序源码"};
+inline const Text code_own_brief{"Ours", "源码"};
+inline const Text code_copied{"The code was copied as text.", "代码已复制为文本。"};
+inline const Text code_not_with_opencv{
+    "This stage is not written with OpenCV on its own. Its steps stand in the program of another one: ",
+    "此阶段不能单独用 OpenCV 写出。其步骤见其他阶段的程序："};
+inline const Text code_no_function{"No function of its own computes this stage. Choose another one: ",
+                                   "此阶段没有自己的函数。请选择其他阶段："};
+inline const Text code_step_tip{"Click to see the line of our source that computes this",
+                                "单击查看计算此值的源码行"};
 
 inline const Text no_about{"There is no page about this algorithm yet.", "此算法还没有说明页。"};
 inline const Text source{"Source", "原图"};
@@ -173,7 +186,24 @@ inline const Text no_chinese_font{
     ""};
 inline const Text memory_set_aside{"The remembered window state could not be read; it is left in ",
                                    "无法读取保存的窗口状态，原文件保留在 "};
-inline const Text no_clipboard{"The clipboard holds no path.", "剪贴板中没有路径。"};
+inline const Text nothing_to_paste{"The clipboard holds neither a picture nor a path.",
+                                   "剪贴板中既没有图像，也没有路径。"};
+inline const Text no_clipboard_tool{
+    "Pictures go to and from the clipboard by a program that is not installed: xclip on X11, wl-clipboard on "
+    "Wayland. Text is copied without it.",
+    "图像的复制与粘贴需要尚未安装的程序：X11 下为 xclip，Wayland 下为 wl-clipboard。文本不受影响。"};
+inline const Text clipboard_silent{" does not answer", " 没有响应"};
+inline const Text clipboard_gave_up{"; it was given up after ", "，已放弃，等待了 "};
+inline const Text clipboard_not_started{" could not be started", " 无法启动"};
+inline const Text clipboard_failed{" failed", " 执行失败"};
+inline const Text clipboard_too_large{"The picture in the clipboard is larger than ", "剪贴板中的图像超过 "};
+inline const Text clipboard_empty_picture{"The clipboard offers a picture, and then gives none.",
+                                          "剪贴板声称有图像，却没有给出内容。"};
+inline const Text pasted_forgotten{"This pasted picture is no longer kept; paste it again.",
+                                   "此粘贴的图像已不再保留，请重新粘贴。"};
+inline const Text copied_picture{"The picture was copied: ", "图像已复制："};
+inline const Text copied_figure{"The figure was copied as a picture: ", "插图已复制为图像："};
+inline const Text no_picture_yet{"There is no picture of this stage to copy.", "此阶段没有可复制的图像。"};
 inline const Text not_recent{" It was taken off the list of files opened before.",
                              "已从最近打开的列表中移除。"};
 inline const Text only_picture{"There is no other picture in this folder.", "此文件夹中没有其他图像。"};

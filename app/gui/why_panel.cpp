@@ -11,6 +11,34 @@
 
 namespace pixelwhy::gui {
 
+namespace {
+
+/// A step that has just been drawn from `begin` on: a click goes to its line in our own source.
+void step_button(Ui& ui, const Place& place, std::size_t step, ImVec2 begin, float width) {
+  AppState& state = ui.state;
+  if (place.stage == source_stage || place.stage != state.chosen_stage() || !state.sources) return;
+  if (state.current_demo().stages[static_cast<std::size_t>(place.stage)].functions.empty()) return;
+  const ImVec2 after = ImGui::GetCursorScreenPos();
+  const std::string id = "step:" + std::to_string(step);
+  ImGui::SetCursorScreenPos(begin);
+  const bool clicked = ImGui::InvisibleButton(id.c_str(), {width, after.y - begin.y});
+  ui.mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  if (ImGui::IsItemHovered()) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    draw_icon(ImGui::GetWindowDrawList(), Icon::Right, {begin.x + width - ui.px(8), (begin.y + after.y) / 2},
+              ui.px(12), packed(ui.colors->accent));
+    tooltip(ui, ui.text(strings::code_step_tip));
+  }
+  ImGui::SetCursorScreenPos(after);
+  if (!clicked) return;
+  if (state.pin != place.at) pin_at(state, place.at);
+  state.chosen_step = ChosenStep{place, step};
+  state.tab = Tab::Code;
+  state.code = CodeView::Own;
+}
+
+}  // namespace
+
 void WhyPanel::draw_head(Ui& ui, const Place& place, float width) {
   AppState& state = ui.state;
   const Palette& c = *ui.colors;
@@ -134,7 +162,8 @@ void WhyPanel::draw_result(Ui& ui, const Inspection& inspection, float width) {
   }
 }
 
-void WhyPanel::draw_steps(Ui& ui, const Explanation& explanation, float width) {
+void WhyPanel::draw_steps(Ui& ui, const Inspection& inspection, float width) {
+  const Explanation& explanation = inspection.explanation;
   if (explanation.steps.empty()) return;
   const Palette& c = *ui.colors;
   ImGui::Dummy({1, ui.px(4)});
@@ -142,6 +171,7 @@ void WhyPanel::draw_steps(Ui& ui, const Explanation& explanation, float width) {
   std::size_t shown = 0;
   for (const Step& step : explanation.steps) {
     if (++shown > 200) break;
+    const ImVec2 begin = ImGui::GetCursorScreenPos();
     std::string mark;
     if (step.holds) mark = *step.holds ? "✓ " : "✗ ";
     std::vector<Span> head{{ui.text(step.label), ui.fonts.small, packed(c.muted)}};
@@ -155,6 +185,7 @@ void WhyPanel::draw_steps(Ui& ui, const Explanation& explanation, float width) {
     if (!said)
       line.push_back({(step.expression.empty() ? "" : "  =  ") + value, ui.fonts.mono, packed(c.accent)});
     flow_here(line, width);
+    step_button(ui, inspection.place, shown - 1, begin, width);
     ImGui::Dummy({1, ui.px(2)});
   }
 }
@@ -179,7 +210,7 @@ void WhyPanel::draw(Ui& ui, float width) {
     draw_result(ui, shown, width);
     draw_trail_button(ui, shown, width);  // before the terms, of which there may be hundreds
     draw_terms(ui, *inspection, width);
-    draw_steps(ui, shown.explanation, width);
+    draw_steps(ui, shown, width);
   }
   ImGui::Dummy({1, ui.px(8)});
   ImGui::PopStyleVar();

@@ -16,7 +16,7 @@ class WhyPanel {
   void draw_terms(Ui& ui, const Inspection& inspection, float width);
   void draw_windows(Ui& ui, const Explanation& explanation, float width);
   void draw_channel_choice(Ui& ui, float width);
-  void draw_steps(Ui& ui, const Explanation& explanation, float width);
+  void draw_steps(Ui& ui, const Inspection& inspection, float width);
   void draw_trail_button(Ui& ui, const Inspection& inspection, float width);
   void draw_result(Ui& ui, const Inspection& inspection, float width);
 

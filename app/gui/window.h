@@ -12,9 +12,10 @@ namespace pixelwhy {
 
 /// How the window is opened; the caller has checked ids and values.
 struct WindowOptions {
-  const std::vector<Demo>* demos = nullptr;  ///< the window knows no demo by name
-  std::string source;                        ///< a source's spec; empty: `sample:street`
-  std::string demo, stage, theme, lang;      ///< empty: remembered, the desktop's, or the defaults
+  const std::vector<Demo>* demos = nullptr;          ///< the window knows no demo by name
+  const std::vector<SourceFile>* sources = nullptr;  ///< the text that they were compiled from
+  std::string source;                                ///< a source's spec; empty: `sample:street`
+  std::string demo, stage, theme, lang;              ///< empty: remembered, the desktop's, or the defaults
   std::optional<Settings> settings;
   std::optional<cv::Point> at;  ///< a pixel to pin
   /// The real window is drawn into this PNG once everything is computed, and closes.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 
 #include "core/error.h"
 
@@ -44,6 +45,38 @@ std::optional<std::size_t> end_of_definition(const std::vector<std::string_view>
 
 bool belongs_before(std::string_view line) { return line.starts_with("//") || line.starts_with("template "); }
 
+/// Where a label, or its beginning, stands in an excerpt.
+struct LabelPlace {
+  const SourceExcerpt* excerpt = nullptr;
+  std::string words;
+  std::size_t at = 0;
+
+  const char* address() const { return excerpt->text.data() + at; }
+  SourceLine line() const {
+    const std::string_view before = excerpt->text.substr(0, at);
+    return {excerpt, excerpt->first_line + static_cast<int>(std::count(before.begin(), before.end(), '\n'))};
+  }
+  std::optional<LabelPlace> next() const {
+    const std::size_t further = excerpt->text.find(words, at + 1);
+    if (further == std::string_view::npos) return std::nullopt;
+    return LabelPlace{excerpt, words, further};
+  }
+};
+
+/// A label may go on with what only the pixel knows (a channel, a side), so its beginning has to do.
+std::optional<LabelPlace> place_of(std::span<const SourceExcerpt> excerpts, std::string label) {
+  while (!label.empty()) {
+    const std::string words = "\"" + label;
+    for (const SourceExcerpt& excerpt : excerpts) {
+      const std::size_t at = excerpt.text.find(words);
+      if (at != std::string_view::npos) return LabelPlace{&excerpt, words, at};
+    }
+    const std::size_t space = label.rfind(' ');
+    label.resize(space == std::string::npos ? 0 : space);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<SourceExcerpt> find_function(std::span<const SourceFile> files, const Demo& demo,
@@ -83,19 +116,27 @@ std::vector<SourceExcerpt> own_source(std::span<const SourceFile> files, const D
 }
 
 std::optional<SourceLine> line_of_step(std::span<const SourceExcerpt> excerpts, const Step& step) {
-  // A label may go on with what only the pixel knows (a channel, a side), so its beginning has to do.
-  for (std::string label = step.label.en; !label.empty();) {
-    for (const SourceExcerpt& excerpt : excerpts) {
-      const std::size_t place = excerpt.text.find("\"" + label);
-      if (place == std::string_view::npos) continue;
-      const std::string_view before = excerpt.text.substr(0, place);
-      return SourceLine{
-          &excerpt, excerpt.first_line + static_cast<int>(std::count(before.begin(), before.end(), '\n'))};
+  const auto place = place_of(excerpts, step.label.en);
+  return place ? std::optional(place->line()) : std::nullopt;
+}
+
+std::vector<std::optional<SourceLine>> lines_of_steps(std::span<const SourceExcerpt> excerpts,
+                                                      std::span<const Step> steps) {
+  std::map<std::string, std::optional<LabelPlace>> known;
+  std::map<const char*, std::string> taken;  // by which label
+  std::vector<std::optional<SourceLine>> lines;
+  for (const Step& step : steps) {
+    const std::string& label = step.label.en;
+    const auto [found, fresh] = known.try_emplace(label);
+    if (fresh) {
+      found->second = place_of(excerpts, label);
+      auto place = found->second;
+      while (place && !taken.try_emplace(place->address(), label).second) place = place->next();
+      if (place) found->second = place;
     }
-    const std::size_t space = label.rfind(' ');
-    label.resize(space == std::string::npos ? 0 : space);
+    lines.push_back(found->second ? std::optional(found->second->line()) : std::nullopt);
   }
-  return std::nullopt;
+  return lines;
 }
 
 std::string own_source_text(std::span<const SourceFile> files, const Demo& demo, StageId stage) {

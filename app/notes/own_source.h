@@ -40,4 +40,9 @@ struct SourceLine {
 /// none of the excerpts has it.
 std::optional<SourceLine> line_of_step(std::span<const SourceExcerpt> excerpts, const Step& step);
 
+/// The same of all steps of an explanation. Steps whose labels begin alike, and go on with what only the
+/// pixel knows, take the places of such a beginning within one function in turn.
+std::vector<std::optional<SourceLine>> lines_of_steps(std::span<const SourceExcerpt> excerpts,
+                                                      std::span<const Step> steps);
+
 }  // namespace pixelwhy

@@ -17,6 +17,7 @@ namespace {
 WindowOptions options_for(const std::string& demo, cv::Size size) {
   WindowOptions options;
   options.demos = &all_demos();
+  options.sources = &demo_sources();
   options.source = "sample:street";
   options.demo = demo;
   options.theme = "dark";

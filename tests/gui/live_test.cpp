@@ -416,7 +416,8 @@ TEST_CASE("a frozen source wakes nobody") {
   std::atomic<int> wakes = 0;
   Driver driver;  // the demos, and a state
   AppState state = make_state(*driver.state().demos);
-  Session session([&] { ++wakes; }, fake_live(control));
+  const PastedPictures pasted;
+  Session session([&] { ++wakes; }, fake_live(control), pasted);
   state.wishes.open = "camera:0";
   const auto wait = [&](auto holds) {
     for (int i = 0; i < 10000 && !holds(); ++i) {

@@ -271,7 +271,10 @@ TEST_SUITE("notes") {
           const cv::Size size = result->output.image.size();
           for (int i = 0; i < 8; ++i) {
             const cv::Point at(generator.uniform(0, size.width), generator.uniform(0, size.height));
-            for (const Step& step : explain(*snapshot, stage, at).steps) {
+            const std::vector<Step> steps = explain(*snapshot, stage, at).steps;
+            CHECK(lines_of_steps(excerpts, steps).size() == steps.size());
+            for (const auto& line : lines_of_steps(excerpts, steps)) CHECK(line.has_value());
+            for (const Step& step : steps) {
               CAPTURE(demo.id);
               CAPTURE(demo.stage_id(stage));
               CAPTURE(step.label.en);

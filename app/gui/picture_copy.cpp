@@ -1,0 +1,125 @@
+#include "gui/picture_copy.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+
+#include "core/error.h"
+#include "gui/pasted_pictures.h"
+#include "notes/export.h"
+#include "notes/living_png.h"
+#include "notes/png.h"
+#include "sources/source.h"
+
+namespace pixelwhy::gui {
+
+namespace {
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  ::localtime_r(&now, &local);
+  return fmt::format("{:%Y-%m-%d}", local);
+}
+
+bool lies_in_picture(const AppState& state, StageId stage, cv::Point at) {
+  const ResultPtr result = state.snapshot->result(stage);
+  return result && cv::Rect({0, 0}, result->output.image.size()).contains(at);
+}
+
+/// The pasted, and what comes by itself: nobody could open it again as it was.
+bool is_gone_later(const AppState& state) {
+  return is_pasted(state.source) || is_live(kind_of(state.source));
+}
+
+bool has_all(const Snapshot& snapshot, const Request& wanted) {
+  if (snapshot.request.settings != wanted.settings) return false;
+  if (wanted.wanted.empty()) return snapshot.complete && snapshot.request.wanted.empty();
+  return std::all_of(wanted.wanted.begin(), wanted.wanted.end(), [&](StageId stage) {
+    return snapshot.result(stage) && (stage == source_stage || snapshot.current.empty() ||
+                                      snapshot.current[static_cast<std::size_t>(stage)]);
+  });
+}
+
+SnapshotPtr whole_snapshot(const PictureCopy& copy) {
+  if (has_all(*copy.snapshot, copy.wanted)) return copy.snapshot;
+  Evaluator evaluator;
+  return evaluator.evaluate(copy.wanted);
+}
+
+/// The source's pixels, unless they are too many to go along.
+std::vector<std::uint8_t> packed_source(const PictureCopy& copy) {
+  constexpr std::size_t most_pixels = std::size_t{16} << 20;  // more is not worth trying to pack
+  const cv::Mat& pixels = copy.wanted.frame->pixels;
+  if (!copy.with_source || pixels.total() > most_pixels) return {};
+  std::vector<std::uint8_t> png = encode_png(pixels);
+  if (png.size() > most_source_bytes) png.clear();
+  return png;
+}
+
+}  // namespace
+
+State state_in_view(AppState& state) {
+  const Demo& demo = state.current_demo();
+  State result;
+  result.demo = demo.id;
+  result.settings = state.current_settings();
+  result.stage = demo.stage_id(state.chosen_stage());
+  if (state.pin) result.pins = {{result.stage, *state.pin}};
+  const CanvasView& view = shown_view(state);
+  if (!view.fitted) result.canvas = CanvasState{view.zoom, view.center};
+  return result;
+}
+
+std::optional<PictureCopy> picture_to_copy(AppState& state, bool figure) {
+  const SnapshotPtr& snapshot = state.snapshot;
+  const Demo& demo = state.current_demo();
+  if (!snapshot || snapshot->request.demo != &demo || !snapshot->request.frame) return std::nullopt;
+  PictureCopy copy;
+  copy.snapshot = snapshot;
+  copy.stage = state.chosen_stage();
+  copy.wanted = {&demo, snapshot->request.frame, state.current_settings(), {}, {}, true};
+  copy.state = state_in_view(state);
+  copy.source = is_pasted(state.source) ? "" : state.source;
+  copy.with_source = is_gone_later(state);
+  if (!figure) {
+    copy.wanted.wanted = {copy.stage};
+    if (copy.stage != source_stage) {
+      const Stage& declared = demo.stages[static_cast<std::size_t>(copy.stage)];
+      if (declared.view_weight) copy.wanted.wanted.push_back(*declared.view_weight);
+    }
+    return copy;
+  }
+  copy.figure.emplace();
+  copy.figure->stages = figure_stages(demo, state.current_settings());
+  copy.figure->dark = state.dark;
+  copy.figure->language = state.language;
+  copy.figure->date = today();
+  if (state.pin && lies_in_picture(state, copy.stage, *state.pin))
+    copy.figure->pin = FigurePin{copy.stage, *state.pin};
+  if (!copy.figure->pin) copy.state.pins.clear();
+  return copy;
+}
+
+std::vector<std::uint8_t> make_picture(const PictureCopy& copy) {
+  const SnapshotPtr snapshot = whole_snapshot(copy);
+  const Demo& demo = *copy.wanted.demo;
+  State state = copy.state;
+  state.source = source_state(copy.source, copy.wanted.frame->index, *copy.wanted.frame);
+  const std::vector<std::uint8_t> source = packed_source(copy);
+  if (copy.figure) {
+    for (const StageId stage : copy.figure->stages) {
+      const ResultPtr result = snapshot->result(stage);
+      if (result && result->error) throw Error(*result->error);
+    }
+    state.figure = figure_state(demo, *copy.figure);
+    return make_figure(*snapshot, *copy.figure, FigureFormat::Png, state, source);
+  }
+  const ResultPtr result = snapshot->result(copy.stage);
+  if (result->error) throw Error(*result->error);
+  return with_state(encode_png(stage_picture(*snapshot, copy.stage)), state_text(demo, state), source);
+}
+
+}  // namespace pixelwhy::gui
