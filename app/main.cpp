@@ -20,6 +20,7 @@ int open_window(const WindowCall& call) {
   options.theme = call.theme;
   options.lang = call.lang;
   options.settings = call.settings;
+  options.preset = call.preset;
   options.at = call.at;
   options.screenshot = call.screenshot;
   options.size = call.size;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/demo.h"
+#include "notes/preset.h"
 
 namespace pixelwhy {
 
@@ -19,6 +20,8 @@ struct WindowCall {
   std::string theme;
   std::string lang;
   std::optional<Settings> settings;
+  std::optional<Preset> preset;  ///< with what the other words say in its state; its source is wanted where
+                                 ///< `source` is empty
   std::optional<cv::Point> at;
   std::optional<std::filesystem::path> screenshot;
   cv::Size size{1280, 800};

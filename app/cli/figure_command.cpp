@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <cstdlib>
-#include <ctime>
 #include <filesystem>
 
 #include "cli/commands.h"
@@ -12,16 +10,12 @@
 #include "notes/figure.h"
 #include "notes/file.h"
 #include "notes/living_png.h"
-#include "notes/png.h"
 
 namespace pixelwhy {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t most_source_pixels = std::size_t{16}
-                                           << 20;  // more is not worth trying to pack into 4 MB
 
 struct FigureCall {
   DemoCall demo;
@@ -42,6 +36,7 @@ std::vector<Flag> figure_flags(const Demo& demo) {
                                                       {"--resolution", "1..4"},
                                                       {"--columns", "N"},
                                                       {"--no-caption", ""},
+                                                      {"--no-source-name", ""},
                                                       {"--no-source", ""},
                                                       {"--plain", ""},
                                                       {"--force", ""},
@@ -93,19 +88,7 @@ void read_look(FigureOptions& options, const Arguments& arguments) {
   if (const auto columns = arguments.value("--columns"))
     options.columns = number_up_to("--columns", *columns, 8);
   if (arguments.has("--no-caption")) options.caption = false;
-}
-
-/// The day of today, or of $SOURCE_DATE_EPOCH, by which files can be made again exactly.
-std::string today() {
-  std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch && *epoch) {
-    now = static_cast<std::time_t>(std::strtoll(epoch, nullptr, 10));
-    gmtime_r(&now, &parts);
-  } else {
-    localtime_r(&now, &parts);
-  }
-  return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
+  if (arguments.has("--no-source-name")) options.source_name = false;
 }
 
 /// Which pictures the figure shows, and which pixel it explains.
@@ -153,7 +136,7 @@ FigureCall read_figure(const Demo& demo, const Arguments& arguments) {
   if (arguments.has("--lang") || !remembered)
     call.options.language = chosen_language(arguments.value("--lang"));
   read_stages(call, arguments);
-  call.options.date = today();
+  call.options.date = figure_date();
   call.carries_state = !arguments.has("--plain");
   call.carries_source = call.carries_state && !arguments.has("--no-source");
   const auto output = arguments.value("-o");
@@ -202,18 +185,15 @@ SnapshotPtr compute(const FigureCall& call, const FramePtr& frame) {
   return replaced;
 }
 
-/// The source's pixels, unless they come with the program anyway or are too many.
-std::vector<std::uint8_t> packed_source(const FigureCall& call, const CallSource& source) {
+/// The source's pixels, where the figure is to carry them.
+std::vector<std::uint8_t> carried_source(const FigureCall& call, const CallSource& source) {
   if (!call.carries_source || call.format != FigureFormat::Png || source.state.spec.starts_with("sample:"))
     return {};
-  const cv::Mat& pixels = source.frame->pixels;
-  std::vector<std::uint8_t> png;
-  if (pixels.total() <= most_source_pixels) png = encode_png(pixels);
-  if (png.empty() || png.size() > most_source_bytes) {
+  std::vector<std::uint8_t> png = packed_source(source.frame->pixels);
+  if (png.empty()) {
     std::fprintf(stderr,
                  "pixelwhy: %s: too large to be kept within the figure; it is found again by its name\n",
                  source.frame->name.c_str());
-    return {};
   }
   return png;
 }
@@ -239,7 +219,7 @@ int figure_command(const std::vector<Demo>& demos, std::span<const std::string> 
     if (const auto& pin = call.options.pin) state->pins = {{demo.stage_id(pin->stage), pin->at}};
   }
   write_whole(call.output,
-              make_figure(*snapshot, call.options, call.format, state, packed_source(call, source)));
+              make_figure(*snapshot, call.options, call.format, state, carried_source(call, source)));
   return 0;
 }
 

@@ -58,6 +58,7 @@ void print_figure_options() {
            {"--resolution 1..4", "pixels a unit of 1/96 inch (2 if left out)"},
            {"--columns N", "of pictures, 1 to 8 (as many as look best if left out)"},
            {"--no-caption", "pictures and their names alone"},
+           {"--no-source-name", "the caption does not name the source"},
            {"--no-source", "a PNG does not carry the source's pixels"},
            {"--plain", "a PNG carries nothing of what it was made with"},
            {"--force", "replace an existing file"},

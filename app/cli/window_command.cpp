@@ -39,14 +39,19 @@ std::string named_demo(const std::vector<Demo>& demos, std::span<const std::stri
   return preset.empty() ? "" : read_preset(demos, preset).state.demo;
 }
 
-/// What a preset says beside the settings; the words come on top.
-void apply_preset(WindowCall& call, const Preset& preset) {
-  const State& state = preset.state;
-  call.stage = state.stage;
+/// What a preset says, with the words on top.
+void apply_preset(WindowCall& call, Preset preset, const Arguments& arguments) {
+  State& state = preset.state;
+  state.settings = *call.settings;
+  if (!arguments.has("--stage")) call.stage = state.stage;
+  if (call.stage != state.stage) state.pins.clear();
+  state.stage = call.stage;
   for (const Pin& pin : state.pins) {
-    if (pin.stage == state.stage) call.at = pin.at;
+    if (pin.stage == state.stage && !call.at) call.at = pin.at;
   }
-  if (state.source && call.source.empty()) call.source = resolved_spec(state.source->spec);
+  if (call.at) state.pins = {{state.stage, *call.at}};
+  if (!call.source.empty()) state.source.reset();
+  call.preset = std::move(preset);
 }
 
 void check_choice(const std::string& flag, const std::string& value,
@@ -114,10 +119,10 @@ int window_command(const Program& program, std::span<const std::string> words) {
     call.screenshot = *screenshot;
   }
   if (!demo && arguments.has("--stage")) throw usage_error("--stage needs --demo ID");
+  std::optional<Preset> preset;
   if (demo) {
-    const std::optional<Preset> preset = chosen_preset(*demo, arguments);
+    preset = chosen_preset(*demo, arguments);
     call.settings = chosen_settings(*demo, arguments, preset);
-    if (preset) apply_preset(call, *preset);
   }
   if (const auto stage = arguments.value("--stage")) {
     find_stage(*demo, *stage);
@@ -128,6 +133,7 @@ int window_command(const Program& program, std::span<const std::string> words) {
     if (x < 0 || y < 0) throw usage_error("--at: '" + *at + "' is outside the picture; expected 0,0 or more");
     call.at = cv::Point(x, y);
   }
+  if (preset) apply_preset(call, std::move(*preset), arguments);
   return program.open_window(call);
 }
 

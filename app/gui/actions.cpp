@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "gui/figure_actions.h"
 #include "gui/live.h"
 #include "gui/pasted_path.h"
 #include "gui/recording.h"
@@ -70,7 +71,7 @@ void add_picture_actions(std::vector<Action>& actions) {
                      {{"O", true, true}},
                      [](AppState& s) {
                        s.browser.open = true;
-                       s.palette_open = s.sheet_open = false;
+                       s.palette_open = s.sheet_open = s.saving.open = false;
                      },
                      {}});
   actions.push_back({"paste",
@@ -415,6 +416,7 @@ void add_window_actions(std::vector<Action>& actions) {
 std::vector<Action> make_actions(const std::vector<Demo>& demos) {
   std::vector<Action> actions;
   add_picture_actions(actions);
+  add_figure_actions(actions);
   add_live_actions(actions);
   add_view_actions(actions);
   add_pixel_actions(actions);

@@ -288,14 +288,31 @@ void commit(AppState& state) {
   state.history.commit({state.demo, state.current_settings(), state.source, scene_frame(state)});
 }
 
+void commit(AppState& state, const ViewChange& change) {
+  state.history.commit({state.demo, state.current_settings(), state.source, scene_frame(state),
+                        std::make_shared<const ViewChange>(change)});
+}
+
+void return_to(AppState& state, const SceneView& view) {
+  if (view.demo != state.demo) return;
+  unpin(state);
+  choose_stage(state, view.stage);
+  state.returning = view;
+}
+
 void undo(AppState& state) {
   commit(state);
-  if (state.history.can_undo()) apply(state, state.history.undo());
+  if (!state.history.can_undo()) return;
+  const auto change = state.history.present().change;
+  apply(state, state.history.undo());
+  if (change) return_to(state, change->before);
 }
 
 void redo(AppState& state) {
   commit(state);
-  if (state.history.can_redo()) apply(state, state.history.redo());
+  if (!state.history.can_redo()) return;
+  apply(state, state.history.redo());
+  if (const auto change = state.history.present().change) return_to(state, change->after);
 }
 
 void pin_at(AppState& state, cv::Point at) {

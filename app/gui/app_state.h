@@ -15,6 +15,8 @@
 #include "gui/looks.h"
 #include "gui/notices.h"
 #include "gui/playing.h"
+#include "gui/saving.h"
+#include "notes/preset.h"
 
 namespace pixelwhy::gui {
 
@@ -70,13 +72,16 @@ struct WindowRecording {
 
 /// What the state wishes of the window, which alone can do it.
 struct Wishes {
-  std::optional<std::string> open;  ///< a source's spec
-  int open_frame = 0;               ///< which picture of it, if it is a folder
-  bool open_for_undo = false;       ///< that opening is not an undo step itself
-  Text open_note;                   ///< shown once that source is there
-  int frame_step = 0;               ///< next or previous picture of a folder, or beside the file that is open
+  std::optional<std::string> open;    ///< a source's spec
+  int open_frame = 0;                 ///< which picture of it, if it is a folder
+  bool open_for_undo = false;         ///< that opening is not an undo step itself
+  Text open_note;                     ///< shown once that source is there
+  bool open_plain = false;            ///< a figure as the picture that it is
+  std::optional<Preset> open_preset;  ///< brought back with the source; its own where `open` is empty
+  int frame_step = 0;  ///< next or previous picture of a folder, or beside the file that is open
   std::optional<PlayerOptions> play;  ///< the folder that is open, as a sequence
   bool ask_for_file = false;
+  bool ask_for_source = false;  ///< of the figure that was opened, which was not found
   bool paste = false;
   bool copy_explanation = false;
   bool copy_latex = false;
@@ -149,7 +154,10 @@ struct AppState {
   History history;
   Notices notices;
   Wishes wishes;
-  std::optional<cv::Point> arriving;  ///< a link's pixel, pinned once its stage has been computed
+  std::optional<cv::Point> arriving;   ///< a link's pixel, pinned once its stage has been computed
+  std::optional<SceneView> returning;  ///< pin and view that come back once their stage has been computed
+  std::optional<Preset> living;        ///< the figure that was brought back last
+  Saving saving;
 
   const Demo& current_demo() const { return (*demos)[static_cast<std::size_t>(demo)]; }
   Settings& current_settings() { return settings[static_cast<std::size_t>(demo)]; }
@@ -197,6 +205,10 @@ bool is_folded(const AppState& state, const Parameter& parameter);
 int scene_frame(const AppState& state);
 /// Makes an undo entry if anything has changed since the last one.
 void commit(AppState& state);
+/// The same of a change that has moved the view too.
+void commit(AppState& state, const ViewChange& change);
+/// Goes to that stage at once; pin and view follow when it has been computed.
+void return_to(AppState& state, const SceneView& view);
 void undo(AppState& state);
 void redo(AppState& state);
 

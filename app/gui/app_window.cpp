@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <thread>
 #include <tuple>
+#include <utility>
 
 #include "gui/code_page.h"
 #include "gui/strings.h"
@@ -98,7 +99,9 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   state_.history.reset({state_.demo, state_.current_settings(), {}, 0});
   state_.pin = options.at;
   pin_wanted_ = first_start && !options.at;
-  state_.wishes.open = options.source.empty() ? "sample:street" : options.source;
+  const bool has_source = options.preset && options.preset->state.source;
+  state_.wishes.open = options.source.empty() && !has_source ? "sample:street" : options.source;
+  state_.wishes.open_preset = options.preset;
   state_.opening = true;
   if (!set_aside.empty()) {
     state_.notices.inform(
@@ -112,6 +115,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   clipboard_ = std::make_unique<Clipboard>(wake, pasted_);
   dialog_ = std::make_unique<FileDialog>(wake);
   browser_ = std::make_unique<FileBrowser>(wake);
+  figure_sheet_ = std::make_unique<FigureSheet>(wake);
 }
 
 void AppWindow::wake_to_draw() {
@@ -121,6 +125,7 @@ void AppWindow::wake_to_draw() {
 
 AppWindow::~AppWindow() {
   if (setup_.remember) remember(memory_file(), to_remember());
+  figure_sheet_.reset();
   browser_.reset();
   dialog_.reset();
   clipboard_.reset();
@@ -200,9 +205,26 @@ void AppWindow::fulfil_wishes() {
       ui_->run("browse");
     }
   }
+  if (std::exchange(wishes.ask_for_source, false)) ask_for_source();
   if (const auto chosen = dialog_->take(); chosen && !chosen->empty()) wishes.open = *chosen;
   if (wishes.close) glfwSetWindowShouldClose(window, GLFW_TRUE);
   wishes.paste = wishes.ask_for_file = wishes.close = false;
+}
+
+void AppWindow::ask_for_source() {
+  seeking_source_ = true;
+  if (FileDialog::available()) {
+    dialog_->ask(find_action(actions_, "find-source").name.in(state_.language));
+  } else {
+    ui_->run("browse");
+  }
+}
+
+/// What was chosen in the dialog or the browser that asked for a figure's source.
+void AppWindow::take_source() {
+  if (!seeking_source_ || dialog_->busy() || state_.browser.open) return;
+  seeking_source_ = false;
+  if (state_.wishes.open) state_.wishes.open_preset = state_.living;
 }
 
 void AppWindow::first_pin() {
@@ -270,18 +292,12 @@ void AppWindow::begin_frame() {
     io.MouseDown[1] = pointer->right;
     io.MouseDown[2] = pointer->middle;
   }
+  if (bare_) io.MousePos = {-FLT_MAX, -FLT_MAX};
   ImGui::NewFrame();
 }
 
-void AppWindow::frame() {
-  session_->update(state_);
-  fulfil_wishes();
-  browser_->update(state_);
-  first_pin();
-  if (state_.language == Language::Chinese && !fonts_->has_chinese()) {
-    state_.language = Language::English;
-    state_.notices.inform(strings::no_chinese_font);
-  }
+/// Makes what is to be drawn of everything.
+void AppWindow::compose() {
   begin_frame();
   draw();
   for (int round = 0; fonts_->outdated() && round < 3; ++round) {  // new characters: once more, with them
@@ -290,18 +306,54 @@ void AppWindow::frame() {
     draw();
   }
   ImGui::Render();
+}
+
+/// Draws it into the framebuffer that is bound.
+void AppWindow::render() const {
   const ImDrawData& data = *ImGui::GetDrawData();
-  if (offscreen_) {
-    offscreen_->bind();
-  } else {
-    glBindFramebuffer(GL_FRAMEBUFFER, 0);
-  }
   glViewport(0, 0, static_cast<GLsizei>(data.DisplaySize.x * data.FramebufferScale.x),
              static_cast<GLsizei>(data.DisplaySize.y * data.FramebufferScale.y));
   const ImVec4& c = ui_->colors->background;
   glClearColor(c.x, c.y, c.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+/// The sheet that saves figures begins with the window as it was before it.
+void AppWindow::show_to_sheet() {
+  bare_ = true;
+  compose();
+  bare_ = false;
+  const ImDrawData& data = *ImGui::GetDrawData();
+  const auto pixels = [](float length, float scale) { return static_cast<int>(std::lround(length * scale)); };
+  const ImVec2 scale = data.FramebufferScale;
+  const Offscreen target({pixels(data.DisplaySize.x, scale.x), pixels(data.DisplaySize.y, scale.y)});
+  target.bind();
+  render();
+  const cv::Rect2d canvas(state_.canvas.x * scale.x, state_.canvas.y * scale.y, state_.canvas.width * scale.x,
+                          state_.canvas.height * scale.y);
+  figure_sheet_->begin(state_, target.read(), canvas);
+}
+
+void AppWindow::frame() {
+  session_->update(state_);
+  fulfil_wishes();
+  browser_->update(state_);
+  take_source();
+  figure_sheet_->update(state_);
+  first_pin();
+  if (state_.language == Language::Chinese && !fonts_->has_chinese()) {
+    state_.language = Language::English;
+    state_.notices.inform(strings::no_chinese_font);
+  }
+  if (figure_sheet_->wants_window(state_)) show_to_sheet();
+  compose();
+  if (offscreen_) {
+    offscreen_->bind();
+  } else {
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  }
+  render();
   if (offscreen_) {
     glFinish();  // without a swap the driver would keep what every frame has drawn with
   } else {
@@ -360,7 +412,8 @@ bool AppWindow::settle(double seconds) {
   while (quiet < 4) {
     glfwPollEvents();
     frame();
-    const bool settled = session_->settled(state_) && browser_->settled(state_) && !clipboard_->busy();
+    const bool settled = session_->settled(state_) && browser_->settled(state_) &&
+                         figure_sheet_->settled(state_) && !clipboard_->busy();
     quiet = settled && !pin_wanted_ ? quiet + 1 : 0;
     if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(4));
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;

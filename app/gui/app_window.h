@@ -8,6 +8,7 @@
 #include "gui/canvas.h"
 #include "gui/clipboard.h"
 #include "gui/code_panel.h"
+#include "gui/figure_sheet.h"
 #include "gui/file_browser.h"
 #include "gui/file_dialog.h"
 #include "gui/graphics.h"
@@ -71,9 +72,15 @@ class AppWindow {
   void install_callbacks();
   void press(const Shortcut& shortcut);
   void press_in_browser(const Shortcut& shortcut);
+  void press_in_saving(const Shortcut& shortcut, bool typing);
   void fulfil_wishes();
   void fulfil_copies();
+  void ask_for_source();
+  void take_source();
   void begin_frame();
+  void compose();
+  void render() const;
+  void show_to_sheet();
   void draw();
   void draw_details(const Layout& layout, ImVec2 offset);
   void draw_splitters(const Layout& layout, ImVec2 offset);
@@ -108,13 +115,16 @@ class AppWindow {
   std::optional<bool> styled_dark_;
   int frames_wanted_ = 3;
   bool pin_wanted_ = false;
-  FramePtr swapped_;  ///< the frame that the window showed last
+  bool bare_ = false;            ///< nothing lies over the panels, and nobody points at them
+  bool seeking_source_ = false;  ///< what is chosen next is the source of the figure that was opened
+  FramePtr swapped_;             ///< the frame that the window showed last
   PastedPictures pasted_;
   std::unique_ptr<Session> session_;
   std::unique_ptr<Clipboard> clipboard_;
   std::unique_ptr<SampleLoader> samples_;
   std::unique_ptr<FileDialog> dialog_;
   std::unique_ptr<FileBrowser> browser_;
+  std::unique_ptr<FigureSheet> figure_sheet_;
 };
 
 }  // namespace pixelwhy::gui

@@ -120,12 +120,20 @@ void AppWindow::press_in_browser(const Shortcut& shortcut) {
   }
 }
 
+void AppWindow::press_in_saving(const Shortcut& shortcut, bool typing) {
+  const auto& [name, control, shift] = shortcut;
+  if (control && name == "S") state_.saving.keys.emplace_back("Enter");
+  if (control || (typing && name != "Escape" && name != "Enter" && name != "Tab")) return;
+  state_.saving.keys.push_back(name == "Tab" && shift ? "Shift+Tab" : name);
+}
+
 void AppWindow::on_key(int key, int scancode, int action, int mods) {
   on_event();
   const bool typing = ImGui::GetIO().WantTextInput;
   if (key == GLFW_KEY_LEFT_SHIFT || key == GLFW_KEY_RIGHT_SHIFT) {
     const bool alone = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) == 0;
-    const bool covered = state_.palette_open || state_.sheet_open || state_.browser.open;
+    const bool covered =
+        state_.palette_open || state_.sheet_open || state_.browser.open || state_.saving.open;
     if (action == GLFW_PRESS) state_.peek = alone && !typing && !covered;
     if (action == GLFW_RELEASE) state_.peek = false;
     return;
@@ -141,6 +149,7 @@ void AppWindow::on_key(int key, int scancode, int action, int mods) {
   const bool shift = (mods & GLFW_MOD_SHIFT) != 0;
   if ((mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
   if (control || shift) state_.peek = false;
+  if (state_.saving.open) return press_in_saving({name, control, shift}, typing);
   if (state_.browser.open) {
     if (!typing) press_in_browser({name, control, shift});
     return;
@@ -165,15 +174,17 @@ void AppWindow::on_character(unsigned code) {
   if (ImGui::GetIO().WantTextInput || state_.palette_open || state_.browser.open || code >= 0x80) return;
   const std::string name(1, static_cast<char>(code));
   if (std::isalpha(static_cast<unsigned char>(code))) return;
-  if (state_.sheet_open && name != "?") return;
+  if (state_.saving.open || (state_.sheet_open && name != "?")) return;
   press({name, false, false});
 }
 
 void AppWindow::on_drop(int count, const char** paths) {
   on_event();
   if (count < 1) return;
-  state_.browser.open = false;
+  state_.browser.open = state_.saving.open = false;
   state_.wishes.open = paths[0];
+  state_.wishes.open_preset.reset();
+  state_.wishes.open_plain = false;
   state_.wishes.open_note = {};
   if (count > 1) {
     const std::string number = std::to_string(count);

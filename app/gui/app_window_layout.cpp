@@ -51,8 +51,10 @@ void AppWindow::draw() {
   ImGui::Dummy({1, 1});
   ImGui::End();
   draw_live_banner(*ui_, min(layout.canvas), max(layout.canvas));
+  if (bare_) return;
   overlays_.draw(*ui_, min(layout.canvas), max(layout.canvas));
   browser_->draw(*ui_);
+  figure_sheet_->draw(*ui_);
 }
 
 void AppWindow::draw_details(const Layout& layout, ImVec2 offset) {

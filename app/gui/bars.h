@@ -14,6 +14,7 @@ class TopBar {
 
  private:
   float draw_freeze(Ui& ui, float x, float top, float most);
+  float draw_figure(Ui& ui, float x, float top, float most);
   float draw_record(Ui& ui, float x, float top, float most);
   void draw_open_menu(Ui& ui);
   void draw_samples(Ui& ui, SampleLoader& samples);

@@ -14,6 +14,7 @@ struct CanvasView {
   double zoom = 1;           ///< screen units a pixel
   cv::Point2d center{0, 0};  ///< the picture's position in the middle of the canvas
   bool fitted = true;        ///< follows the size of canvas and picture until moved by hand
+  friend bool operator==(const CanvasView&, const CanvasView&) = default;
 };
 
 inline constexpr double least_zoom = 1.0 / 64;
@@ -43,6 +44,11 @@ double next_zoom(double zoom, int direction);
 class ViewMemory {
  public:
   CanvasView& of(cv::Size size) { return views_[{size.width, size.height}]; }
+  /// Null when that size was never looked at.
+  const CanvasView* find(cv::Size size) const {
+    const auto found = views_.find({size.width, size.height});
+    return found == views_.end() ? nullptr : &found->second;
+  }
   void fit_all() { views_.clear(); }
 
  private:

@@ -14,7 +14,7 @@
 namespace pixelwhy::gui {
 
 FileDialog::FileDialog(std::function<void()> wake)
-    : worker_([this](const std::string& title, const auto& publish, const auto&) { publish(run(title)); },
+    : worker_([this](const Question& question, const auto& publish, const auto&) { publish(run(question)); },
               std::move(wake)) {}
 
 FileDialog::~FileDialog() {
@@ -25,9 +25,15 @@ FileDialog::~FileDialog() {
 
 bool FileDialog::available() { return installed("zenity") || installed("kdialog"); }
 
-std::string FileDialog::run(const std::string& title) {
-  if (installed("zenity")) return output_of({"zenity", "--file-selection", "--title=" + title});
-  return output_of({"kdialog", "--title", title, "--getopenfilename", "."});
+std::string FileDialog::run(const Question& question) {
+  const auto& [title, path] = question;
+  if (installed("zenity")) {
+    std::vector<std::string> command{"zenity", "--file-selection", "--title=" + title};
+    if (!path.empty()) command.insert(command.end(), {"--save", "--filename=" + path});
+    return output_of(std::move(command));
+  }
+  if (path.empty()) return output_of({"kdialog", "--title", title, "--getopenfilename", "."});
+  return output_of({"kdialog", "--title", title, "--getsavefilename", path});
 }
 
 /// What a program writes, without the end of its last line; empty when it cannot be started.

@@ -23,20 +23,28 @@ class FileDialog {
   FileDialog& operator=(const FileDialog&) = delete;
   /// False when the desktop offers none.
   static bool available();
-  void ask(const std::string& title) {
-    if (!worker_.busy()) worker_.submit(title);
-  }
+  void ask(const std::string& title) { submit({title, {}}); }
+  /// The same for a file that is to be written; `path` is proposed. Whether it may be replaced is not asked.
+  void ask_where(const std::string& title, const std::string& path) { submit({title, path}); }
+  bool busy() const { return worker_.busy(); }
   /// The chosen path; empty when the dialog was closed.
   std::optional<std::string> take() { return worker_.take(); }
 
  private:
-  std::string run(const std::string& title);
+  struct Question {
+    std::string title;
+    std::string path;  ///< to write to; empty when a file is to be opened
+  };
+  void submit(const Question& question) {
+    if (!worker_.busy()) worker_.submit(question);
+  }
+  std::string run(const Question& question);
   std::string output_of(std::vector<std::string> command);
 
   std::mutex mutex_;
   pid_t process_ = 0;  ///< the dialog that is open
   bool closing_ = false;
-  Worker<std::string, std::string> worker_;  ///< last, so that it ends before what it uses
+  Worker<Question, std::string> worker_;  ///< last, so that it ends before what it uses
 };
 
 }  // namespace pixelwhy::gui

@@ -1,19 +1,39 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
-#include "core/parameter.h"
+#include "core/demo.h"
+#include "gui/canvas_view.h"
 
 namespace pixelwhy::gui {
+
+/// How a demo is looked at.
+struct SceneView {
+  int demo = 0;
+  StageId stage = source_stage;
+  std::optional<cv::Point> pin;
+  CanvasView canvas;
+};
+
+/// A change that has also moved the view, as opening a figure does.
+struct ViewChange {
+  SceneView before, after;
+};
 
 /// What undo and redo bring back.
 struct Scene {
   int demo = 0;
   Settings settings;
   std::string source;
-  int frame = 0;  ///< which picture of a folder
-  friend bool operator==(const Scene&, const Scene&) = default;
+  int frame = 0;                                  ///< which picture of a folder
+  std::shared_ptr<const ViewChange> change = {};  ///< by which it was reached; null: views stay as they are
+  friend bool operator==(const Scene& a, const Scene& b) {
+    return std::tie(a.demo, a.settings, a.source, a.frame) == std::tie(b.demo, b.settings, b.source, b.frame);
+  }
 };
 
 /// The scenes before and after the present one.
@@ -28,8 +48,9 @@ class History {
   /// Notes a finished change; does nothing when the scene is the present one. Paging through a folder is one
   /// change, however many pictures are passed.
   void commit(Scene scene) {
-    if (scene == present_) return;
-    if (only_paged(present_, scene) && !past_.empty() && only_paged(past_.back(), present_)) {
+    if (scene == present_ && !scene.change) return;
+    if (!scene.change && only_paged(present_, scene) && !past_.empty() &&
+        only_paged(past_.back(), present_)) {
       present_ = std::move(scene);
       if (past_.back() == present_) past_.pop_back();
       future_.clear();

@@ -4,6 +4,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/error.h"
+#include "gui/figure_strings.h"
+#include "gui/living.h"
 #include "gui/pasted_path.h"
 #include "sources/natural_order.h"
 #include "sources/picture_file.h"
@@ -50,36 +52,104 @@ Loader::Loader(std::function<void()> wake, const PastedPictures& pasted)
           },
           std::move(wake)) {}
 
+void Loader::open_plainly(Opened& opened, const Job& job, const Superseded& superseded) {
+  opened.spec = job.spec;
+  opened.for_undo = job.for_undo;
+  if (const auto figure = picture_of_spec(job.spec); !figure.empty()) {
+    opened.frame = frame_within(*job.demos, figure);
+    return;
+  }
+  if (is_pasted(job.spec)) {
+    opened.frame = pasted_.decode(job.spec);
+    return;
+  }
+  const SourceKind kind = kind_of(job.spec);
+  if (kind == SourceKind::Video || kind == SourceKind::Moving || is_live(kind)) {
+    opened.plays = kind;
+    return;
+  }
+  // Anew, even if it is open: the file may have changed.
+  std::shared_ptr<Source> source = open_source(job.spec);
+  opened.count = source->count().value_or(1);
+  read_first(opened, job.index, 1, opened.count, superseded, [&](int place) {
+    opened.frame = source->frame(place);
+    opened.index = place;
+  });
+  if (!opened.frame) return;
+  source_ = source;
+  open_spec_ = job.spec;
+}
+
+/// The source that a preset was made with, wherever it is; where it is nowhere, the preset's own picture if
+/// it is one.
+void Loader::bring_back(Opened& opened, Job job, const Superseded& superseded) {
+  opened.living = job.preset;
+  opened.spec = job.spec;
+  const auto& wanted = job.preset->state.source;
+  if (!job.spec.empty()) {
+    open_plainly(opened, job, superseded);
+    opened.whole =
+        !wanted || wanted->hash.empty() || !opened.frame || pixel_hash(opened.frame->pixels) == wanted->hash;
+    if (!opened.whole) opened.note = strings::living_other_pixels;
+    return;
+  }
+  if (!wanted) return;  // settings alone: the picture in view stays
+  const auto named = [&](const Text& text) {
+    return Text{"'" + wanted->name + "'" + text.en, "'" + wanted->name + "'" + text.zh};
+  };
+  const PresetSource source = find_source(*job.preset);
+  switch (source.found) {
+    case PresetSource::Found::Elsewhere:
+    case PresetSource::Found::Changed:
+      if (source.found == PresetSource::Found::Changed) opened.note = named(strings::living_changed);
+      job.spec = source.spec;
+      job.index = wanted->frame;
+      open_plainly(opened, job, superseded);
+      opened.index = wanted->frame;
+      return;
+    case PresetSource::Found::Within:
+      opened.note = named(strings::living_within);
+      opened.spec = spec_within(job.preset->path);
+      opened.frame = source.frame;
+      return;
+    case PresetSource::Found::Nowhere:
+      opened.source_missing = true;
+      opened.whole = false;
+      opened.note = named(strings::living_missing);
+      if (!begins_as_png(job.preset->path)) return;
+      job.spec = job.preset->path.string();
+      open_plainly(opened, job, superseded);
+      return;
+  }
+}
+
 std::optional<Opened> Loader::opened(const Job& job, const Superseded& superseded) {
   Opened opened;
   opened.spec = job.spec;
   opened.for_undo = job.for_undo;
+  Living living;
+  if (!job.plain && !job.for_undo && !job.preset && is_path(job.spec))
+    living = read_living(*job.demos, job.spec);
   opened.error = caught(job.spec, [&] {
-    if (is_pasted(job.spec)) {
-      opened.frame = pasted_.decode(job.spec);
-      return;
+    if (living.preset || job.preset) {
+      Job whole = job;
+      if (living.preset) {
+        opened.by_itself = true;
+        whole.spec.clear();
+        whole.preset = std::move(living.preset);
+      }
+      bring_back(opened, std::move(whole), superseded);
+    } else {
+      open_plainly(opened, job, superseded);
+      opened.note = living.problem;
     }
-    const SourceKind kind = kind_of(job.spec);
-    if (kind == SourceKind::Video || kind == SourceKind::Moving || is_live(kind)) {
-      opened.plays = kind;
-      return;
-    }
-    // Anew, even if it is open: the file may have changed.
-    std::shared_ptr<Source> source = open_source(job.spec);
-    opened.count = source->count().value_or(1);
-    read_first(opened, job.index, 1, opened.count, superseded, [&](int place) {
-      opened.frame = source->frame(place);
-      opened.index = place;
-    });
-    if (!opened.frame) return;
-    source_ = source;
-    open_spec_ = job.spec;
   });
-  if (opened.error && is_path(job.spec)) {
+  if (opened.error && is_path(opened.spec)) {
     std::error_code unknown;
-    opened.missing = !std::filesystem::exists(job.spec, unknown) && !unknown;
+    opened.missing = !std::filesystem::exists(opened.spec, unknown) && !unknown;
   }
-  if (!opened.error && !opened.frame && !opened.plays) return std::nullopt;
+  const bool settings_alone = opened.living && opened.spec.empty();
+  if (!opened.error && !opened.frame && !opened.plays && !settings_alone) return std::nullopt;
   return opened;
 }
 

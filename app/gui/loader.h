@@ -10,6 +10,7 @@
 #include "core/frame.h"
 #include "gui/pasted_pictures.h"
 #include "gui/worker.h"
+#include "notes/preset.h"
 #include "sources/source.h"
 
 namespace pixelwhy::gui {
@@ -26,6 +27,22 @@ struct Opened {
   std::vector<Error> skipped;       ///< broken pictures on the way to a neighbour
   bool missing = false;             ///< there is no such file any more
   std::optional<SourceKind> plays;  ///< it plays by itself, and needs a player: nothing else was read
+  std::optional<Preset> living;     ///< what is brought back with it
+  bool whole = true;                ///< with pin and view, as the pixels are those that it was made of
+  bool source_missing = false;      ///< of what is brought back
+  bool by_itself = false;           ///< a figure was opened as any picture is
+  Text note;                        ///< about what is brought back, or why nothing is
+};
+
+/// What is to be opened.
+struct OpenJob {
+  std::string spec;
+  int index = 0;  ///< the picture of a folder to begin with
+  bool for_undo = false;
+  int by = 0;  ///< 0: that source itself; else the next or previous picture
+  const std::vector<Demo>* demos = nullptr;
+  bool plain = false;            ///< a figure is the picture that it is
+  std::optional<Preset> preset;  ///< brought back with it; its own source where `spec` is empty
 };
 
 /// The picture, small enough for a menu or a grid.
@@ -36,26 +53,22 @@ class Loader {
  public:
   /// Pasted pictures are found in `pasted`, which must live longer.
   Loader(std::function<void()> wake, const PastedPictures& pasted);
-  /// `index` is the picture of a folder to begin with.
-  void open(std::string spec, bool for_undo = false, int index = 0) {
-    worker_.submit({std::move(spec), index, for_undo, 0});
-  }
+  void open(OpenJob job) { worker_.submit(std::move(job)); }
   /// The next (1) or previous (-1) picture: of a folder that is open as the source, or of the folder that
   /// holds the file that is open. Pictures that cannot be read are passed over.
-  void step(std::string spec, int index, int by) { worker_.submit({std::move(spec), index, false, by}); }
+  void step(std::string spec, int index, int by) {
+    worker_.submit({std::move(spec), index, false, by, nullptr, true, {}});
+  }
   std::optional<Opened> take() { return worker_.take(); }
   bool busy() const { return worker_.busy(); }
 
  private:
-  struct Job {
-    std::string spec;
-    int index = 0;
-    bool for_undo = false;
-    int by = 0;  ///< 0: that source itself
-  };
+  using Job = OpenJob;
   using Superseded = Worker<Job, Opened>::Superseded;
   // Empty when a newer job ended the search for a picture that can be read.
   std::optional<Opened> opened(const Job& job, const Superseded& superseded);
+  void open_plainly(Opened& opened, const Job& job, const Superseded& superseded);
+  void bring_back(Opened& opened, Job job, const Superseded& superseded);
   std::optional<Opened> neighbour(const Job& job, const Superseded& superseded);
   const std::vector<std::filesystem::path>& neighbours_of(const std::filesystem::path& file);
 

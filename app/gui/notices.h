@@ -13,21 +13,24 @@ struct Notice {
   int id = 0;
   Kind kind = Kind::Information;
   Text text;
+  std::vector<std::string> offers = {};  ///< ids of actions that help
 };
 
 class Notices {
  public:
   /// Returns the notice's id, by which it can be dismissed. The same words are not said twice.
-  int add(Notice::Kind kind, Text text) {
+  int add(Notice::Kind kind, Text text, std::vector<std::string> offers = {}) {
     for (const Notice& notice : list_) {
       if (notice.text == text) return notice.id;
     }
     if (list_.size() >= limit) list_.erase(list_.begin());
-    list_.push_back({++last_, kind, std::move(text)});
+    list_.push_back({++last_, kind, std::move(text), std::move(offers)});
     return last_;
   }
   int error(Text text) { return add(Notice::Kind::Error, std::move(text)); }
-  int inform(Text text) { return add(Notice::Kind::Information, std::move(text)); }
+  int inform(Text text, std::vector<std::string> offers = {}) {
+    return add(Notice::Kind::Information, std::move(text), std::move(offers));
+  }
   void dismiss(int id) {
     std::erase_if(list_, [&](const Notice& notice) { return notice.id == id; });
   }

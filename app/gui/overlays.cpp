@@ -4,6 +4,7 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 #include "gui/card.h"
@@ -14,17 +15,41 @@ namespace pixelwhy::gui {
 
 namespace {
 
+/// The buttons of what helps, one below the other where they do not fit side by side. Returns their height;
+/// only measures where `at` is empty. The action that was chosen is run by the caller, last of all.
+float draw_offers(Ui& ui, const Notice& notice, std::optional<ImVec2> at, float width, std::string& chosen) {
+  float x = 0;
+  float y = 0;
+  for (const std::string& offer : notice.offers) {
+    const std::string label =
+        shortened(ui.fonts.body, ui.text(find_action(ui.actions, offer).name), width - ui.px(24));
+    const float wide = text_button_width(ui, label);
+    if (x > 0 && x + wide > width) {
+      x = 0;
+      y += ui.px(38);
+    }
+    if (at) {
+      ImGui::SetCursorScreenPos({at->x + x, at->y + y});
+      if (text_button(ui, "offer:" + offer, label)) chosen = offer;
+    }
+    x += wide + ui.px(8);
+  }
+  return notice.offers.empty() ? 0 : y + ui.px(42);
+}
+
 void draw_notices(Ui& ui, ImVec2 min, ImVec2 max) {
   AppState& state = ui.state;
   const Palette& c = *ui.colors;
   const float width = std::min(ui.px(420), max.x - min.x - ui.px(24));
   float y = min.y + ui.px(12);
   int dismissed = 0;
+  std::string chosen;
   for (const Notice& notice : state.notices.list()) {
     const bool error = notice.kind == Notice::Kind::Error;
     const std::vector<Span> spans{{ui.text(notice.text), ui.fonts.body, packed(c.text)}};
     const float inner = width - ui.px(68);
-    const float height = std::max(ui.px(48), flow(nullptr, {}, spans, inner).y + ui.px(28));
+    const float words = std::max(ui.px(48), flow(nullptr, {}, spans, inner).y + ui.px(28));
+    const float height = words + draw_offers(ui, notice, std::nullopt, inner, chosen);
     const std::string id = "notice:" + std::to_string(notice.id);
     begin_card(ui, id.c_str(), {max.x - width - ui.px(12), y}, width, height, error ? c.bad_soft : c.panel,
                0);
@@ -33,12 +58,15 @@ void draw_notices(Ui& ui, ImVec2 min, ImVec2 max) {
     list->AddRectFilled({at.x + ui.px(6), at.y + ui.px(10)}, {at.x + ui.px(9), at.y + height - ui.px(10)},
                         packed(error ? c.bad : c.accent), ui.px(2));
     flow(list, {at.x + ui.px(20), at.y + ui.px(13)}, spans, inner);
+    draw_offers(ui, notice, ImVec2{at.x + ui.px(20), at.y + words - ui.px(6)}, inner, chosen);
+    if (!chosen.empty() && dismissed == 0) dismissed = notice.id;
     ImGui::SetCursorScreenPos({at.x + width - ui.px(36), at.y + ui.px(8)});
     if (icon_button(ui, "dismiss:" + std::to_string(notice.id), Icon::Close, "Esc")) dismissed = notice.id;
     ImGui::End();
     y += height + ui.px(8);
   }
   if (dismissed) state.notices.dismiss(dismissed);
+  if (!chosen.empty()) ui.run(chosen);
 }
 
 void draw_hints(Ui& ui, ImVec2 min, ImVec2 max) {

@@ -46,7 +46,7 @@ std::string percent_decoded(std::string_view text) {
 
 bool is_path(std::string_view source) {
   return !source.empty() && !source.starts_with("sample:") && !source.starts_with("camera:") &&
-         !is_pasted(source) && source.find("://") == std::string_view::npos;
+         !source.starts_with("figure:") && !is_pasted(source) && source.find("://") == std::string_view::npos;
 }
 
 std::string pasted_path(std::string_view text) {

@@ -14,8 +14,8 @@ std::string pasted_path(std::string_view text);
 /// The same, where a path may also be relative to a folder other than the program's own.
 std::string pasted_path(std::string_view text, const std::filesystem::path& folder);
 
-/// Whether a source is a file or a folder, and not `sample:NAME`, `camera:NAME`, an address or a pasted
-/// picture.
+/// Whether a source is a file or a folder, and not `sample:NAME`, `camera:NAME`, an address, a pasted picture,
+/// or the source within a figure (`figure:PATH`).
 bool is_path(std::string_view source);
 
 /// An address as it may be shown: `rtsp://user:secret@host` without the secret.

@@ -1,12 +1,9 @@
 #include "gui/picture_copy.h"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <ctime>
 
 #include "core/error.h"
+#include "gui/living.h"
 #include "gui/pasted_pictures.h"
 #include "notes/export.h"
 #include "notes/living_png.h"
@@ -16,13 +13,6 @@
 namespace pixelwhy::gui {
 
 namespace {
-
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  ::localtime_r(&now, &local);
-  return fmt::format("{:%Y-%m-%d}", local);
-}
 
 bool lies_in_picture(const AppState& state, StageId stage, cv::Point at) {
   const ResultPtr result = state.snapshot->result(stage);
@@ -49,27 +39,11 @@ SnapshotPtr whole_snapshot(const PictureCopy& copy) {
   return evaluator.evaluate(copy.wanted);
 }
 
-/// The source's pixels, unless they are too many to go along.
-std::vector<std::uint8_t> packed_source(const PictureCopy& copy) {
-  constexpr std::size_t most_pixels = std::size_t{16} << 20;  // more is not worth trying to pack
-  const cv::Mat& pixels = copy.wanted.frame->pixels;
-  if (!copy.with_source || pixels.total() > most_pixels) return {};
-  std::vector<std::uint8_t> png = encode_png(pixels);
-  if (png.size() > most_source_bytes) png.clear();
-  return png;
-}
-
 }  // namespace
 
 State state_in_view(AppState& state) {
-  const Demo& demo = state.current_demo();
-  State result;
-  result.demo = demo.id;
-  result.settings = state.current_settings();
-  result.stage = demo.stage_id(state.chosen_stage());
-  if (state.pin) result.pins = {{result.stage, *state.pin}};
-  const CanvasView& view = shown_view(state);
-  if (!view.fitted) result.canvas = CanvasState{view.zoom, view.center};
+  State result = window_state(state);
+  result.source.reset();
   return result;
 }
 
@@ -96,7 +70,7 @@ std::optional<PictureCopy> picture_to_copy(AppState& state, bool figure) {
   copy.figure->stages = figure_stages(demo, state.current_settings());
   copy.figure->dark = state.dark;
   copy.figure->language = state.language;
-  copy.figure->date = today();
+  copy.figure->date = figure_date();
   if (state.pin && lies_in_picture(state, copy.stage, *state.pin))
     copy.figure->pin = FigurePin{copy.stage, *state.pin};
   if (!copy.figure->pin) copy.state.pins.clear();
@@ -108,7 +82,8 @@ std::vector<std::uint8_t> make_picture(const PictureCopy& copy) {
   const Demo& demo = *copy.wanted.demo;
   State state = copy.state;
   state.source = source_state(copy.source, copy.wanted.frame->index, *copy.wanted.frame);
-  const std::vector<std::uint8_t> source = packed_source(copy);
+  std::vector<std::uint8_t> source;
+  if (copy.with_source) source = packed_source(copy.wanted.frame->pixels);
   if (copy.figure) {
     for (const StageId stage : copy.figure->stages) {
       const ResultPtr result = snapshot->result(stage);

@@ -4,6 +4,9 @@
 #include <tuple>
 #include <utility>
 
+#include "gui/figure_sheet.h"
+#include "gui/figure_strings.h"
+#include "gui/living.h"
 #include "gui/pasted_path.h"
 #include "gui/strings.h"
 
@@ -50,10 +53,12 @@ void Session::take_wishes(AppState& state) {
   Wishes& wishes = state.wishes;
   if (wishes.open) {
     live_.give_up();  // the newest wish counts
-    loader_.open(*wishes.open, wishes.open_for_undo, wishes.open_frame);
+    loader_.open({*wishes.open, wishes.open_frame, wishes.open_for_undo, 0, state.demos, wishes.open_plain,
+                  std::move(wishes.open_preset)});
     wishes.open.reset();
+    wishes.open_preset.reset();
     wishes.open_frame = 0;
-    wishes.open_for_undo = false;
+    wishes.open_for_undo = wishes.open_plain = false;
     opening_note_ = std::exchange(wishes.open_note, {});
   }
   const int step = std::exchange(wishes.frame_step, 0);
@@ -75,20 +80,59 @@ void Session::refuse(AppState& state, Text why, const std::string& spec, bool mi
   state.notices.error(std::move(why));
   commit(state);
   state.arriving.reset();  // a link that opens nothing leads nowhere
+  state.returning.reset();
+  coming_.reset();
+}
+
+/// What a figure was made with, once its picture is there. Returns how the window stood before.
+ViewChange Session::take_living(AppState& state) {
+  ViewChange change{scene_view(state), {}};
+  Coming coming = *std::exchange(coming_, std::nullopt);
+  const State& made = coming.preset.state;
+  if (coming.whole) {
+    bring_back(state, made);
+  } else {
+    bring_back_settings(state, made);
+  }
+  change.after = state.returning ? *state.returning : scene_view(state);
+  remember_options(state, made);
+  const bool figure = begins_as_png(coming.preset.path.string());
+  if (coming.note.empty() && coming.by_itself) coming.note = strings::living_back;
+  if (made.variant != "textbook") {
+    const Text code{strings::living_other_code.en + made.variant + strings::living_other_code_end.en,
+                    strings::living_other_code.zh + made.variant + strings::living_other_code_end.zh};
+    state.notices.inform(code);
+  }
+  if (!coming.note.empty()) {
+    std::vector<std::string> offers;
+    if (coming.source_missing) offers.emplace_back("find-source");
+    if (figure && coming.by_itself && !coming.source_missing) offers.emplace_back("open-plain");
+    state.notices.inform(coming.note, std::move(offers));
+  }
+  state.living = std::move(coming.preset);
+  state.living->source.clear();  // it is read again where it is wanted again
+  return change;
 }
 
 /// What opening any source changes besides the frame, which follows as soon as it is computed.
 void Session::arrive(AppState& state, const std::string& spec, const std::string& from, bool for_undo) {
   const bool first = state.source.empty();
+  // A figure is remembered as itself, whatever it was made from.
+  const std::string figure =
+      coming_ && coming_->by_itself ? coming_->preset.path.string() : picture_of_spec(spec).string();
+  std::optional<ViewChange> change;
   state.source = spec;
   state.hover.reset();
   state.last_hover.reset();
   if (!first) state.notices.forget_information();  // it was about the picture before
   if (!opening_note_.empty()) state.notices.inform(std::exchange(opening_note_, {}));
-  note_recent(state, spec, from);
+  if (coming_) change = take_living(state);
+  note_recent(state, figure.empty() ? spec : figure, from);
   presenter_.forget_next();
   frame_awaited_ = true;
-  if (first) {
+  if (change && !first) {
+    commit(state, *change);
+  } else if (first) {
     state.history.reset({state.demo, state.current_settings(), state.source, scene_frame(state)});
   } else if (!for_undo) {
     commit(state);
@@ -101,7 +145,25 @@ void Session::take_opened(AppState& state) {
   if (opened->error) {
     return refuse(state, opened->error->text(), opened->spec, opened->missing);
   }
-  if (opened->plays) return live_.open(state, {opened->spec, *opened->plays, {}, opened->for_undo, false});
+  coming_.reset();
+  if (opened->living) {
+    commit(state);  // what was changed before is a step of its own
+    coming_ = Coming{std::move(*opened->living), opened->note, opened->whole, opened->source_missing,
+                     opened->by_itself};
+  }
+  if (opened->plays) {
+    PlayerOptions options;
+    if (coming_) {
+      options.playing = false;
+      options.index = opened->index;
+    }
+    return live_.open(state, {opened->spec, *opened->plays, options, opened->for_undo, false});
+  }
+  if (!opened->frame) {  // settings alone
+    commit(state, take_living(state));
+    if (!state.frame) state.wishes.open = "sample:street";
+    return;
+  }
   live_.give_up();
   live_.close(state);
   const std::string from = state.source;
@@ -112,6 +174,7 @@ void Session::take_opened(AppState& state) {
   arrive(state, opened->spec, opened->stepped ? from : "", opened->for_undo);
   for (const Text& note : opened->frame->notes) state.notices.inform(note);
   for (const Error& error : opened->skipped) state.notices.error(error.text());
+  if (!opened->living && !opened->note.empty()) state.notices.inform(opened->note);
   if (alone) state.notices.inform(strings::only_picture);
 }
 
@@ -206,6 +269,7 @@ bool Session::update(AppState& state) {
   presenter_.update(state, latest, accepted(state, engine_.survey()));
   if (accepted(state, state.snapshot)) frame_awaited_ = false;
   update_arrival(state);
+  if (!frame_awaited_) update_return(state);
   if (state.live.active && !frame_awaited_ && state.frame) state.frame_index = state.frame->index;
   const bool done = latest && latest->request.settings == state.current_settings() &&
                     (state.live.running || (latest->complete && latest->request.wanted.empty()));
@@ -218,7 +282,8 @@ bool Session::settled(const AppState& state) const {
   if (state.wishes.open || state.wishes.play || loader_.busy() || !state.live.orders.empty()) return false;
   if (live_.opening() && state.live.opening && state.live.opening->state != PlayerStatus::State::Waiting)
     return false;
-  return !frame_awaited_ && !state.engine_busy && presenter_.settled(state) && !state.arriving;
+  return !frame_awaited_ && !state.engine_busy && presenter_.settled(state) && !state.arriving &&
+         !state.returning;
 }
 
 std::optional<double> Session::due(const AppState& state) const {

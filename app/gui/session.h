@@ -34,11 +34,21 @@ class Session {
   void take_player(AppState& state);
   void refuse(AppState& state, Text why, const std::string& spec, bool missing);
   void arrive(AppState& state, const std::string& spec, const std::string& from, bool for_undo);
+  ViewChange take_living(AppState& state);
   void update_freeze(AppState& state);
   void update_engine(AppState& state);
   void update_arrival(AppState& state);
   SnapshotPtr accepted(const AppState& state, const SnapshotPtr& snapshot) const;
 
+  /// What is brought back once its picture is there.
+  struct Coming {
+    Preset preset;
+    Text note;
+    bool whole = true;
+    bool source_missing = false;
+    bool by_itself = false;  ///< a figure was opened as any picture is
+  };
+  std::optional<Coming> coming_;
   Text opening_note_;  ///< to be shown once what is being opened is there
   Engine engine_;
   Loader loader_;

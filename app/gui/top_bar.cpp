@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "gui/bars.h"
+#include "gui/figure_strings.h"
 #include "gui/menu.h"
 #include "gui/pasted_path.h"
 #include "gui/recording.h"
@@ -180,6 +181,17 @@ float TopBar::draw_record(Ui& ui, float x, float top, float most) {
   return x + std::max(width, text_button_width(ui, label)) + ui.px(8);
 }
 
+float TopBar::draw_figure(Ui& ui, float x, float top, float most) {
+  const std::string label = ui.text(strings::figure);
+  const float width = text_button_width(ui, label);
+  if (x + width > most) return x;
+  const Action& action = find_action(ui.actions, "save-figure");
+  ImGui::SetCursorScreenPos({x, top});
+  if (text_button(ui, "figure", label, ButtonLook::Quiet, action.can_run(ui.state))) action.run(ui.state);
+  if (ImGui::IsItemHovered()) tooltip(ui, std::string(ui.text(action.name)) + "   Ctrl+S");
+  return x + width + ui.px(8);
+}
+
 void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
   AppState& state = ui.state;
   const Palette& c = *ui.colors;
@@ -229,6 +241,8 @@ void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
   action_button(ui, "undo", Icon::Undo);
   ImGui::SetCursorScreenPos({x + ui.px(32), icon_top});
   action_button(ui, "redo", Icon::Redo);
+
+  x = draw_figure(ui, x + ui.px(72), top, max.x - ui.px(260)) - ui.px(72);
 
   float right = max.x - ui.px(12) - ui.px(28);
   ImGui::SetCursorScreenPos({right, icon_top});

@@ -197,7 +197,9 @@ void WhyPanel::draw(Ui& ui, float width) {
   const auto& inspection = state.inspection;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ui.px(4, 4));
   const Look* look = state.shown_look();
-  if (!asked || !inspection) {
+  // A click in this very frame may have chosen another demo, whose stages these are not.
+  const bool fits = inspection && inspection->snapshot->request.demo == &state.current_demo();
+  if (!asked || !fits) {
     const bool data = look && !look->result->error && look->result->output.image.empty();
     paragraph(ui, ui.text(data ? strings::why_data : strings::why_invite), ui.fonts.body, c.muted, width);
   } else if (state.pin && !state.peek && look && !look->result->output.image.empty() &&

@@ -10,7 +10,9 @@
 
 #include "core/error.h"
 #include "gui/app_window.h"
+#include "gui/living.h"
 #include "notes/file.h"
+#include "notes/living_png.h"
 #include "notes/png.h"
 
 namespace pixelwhy {
@@ -45,7 +47,9 @@ int take_screenshot(const WindowOptions& options) {
     throw usage_error(fmt::format("--at: {},{} is outside the picture; expected 0,0 to {},{}", options.at->x,
                                   options.at->y, size.width - 1, size.height - 1));
   }
-  write_whole(*options.screenshot, encode_png(window.picture()));
+  const State shown = gui::with_source(gui::window_state(state), *state.frame);
+  write_whole(*options.screenshot,
+              with_state(encode_png(window.picture()), state_text(state.current_demo(), shown)));
   return 0;
 }
 

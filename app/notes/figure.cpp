@@ -1,7 +1,11 @@
 #include "notes/figure.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <ctime>
 
 #include "core/error.h"
 #include "notes/figure_sheet.h"
@@ -98,6 +102,26 @@ std::vector<std::uint8_t> make_figure(const Snapshot& snapshot, const FigureOpti
   return with_state(png, state_text(*snapshot.request.demo, *state), source);
 }
 
+std::string figure_date() {
+  std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch && *epoch) {
+    now = static_cast<std::time_t>(std::strtoll(epoch, nullptr, 10));
+    gmtime_r(&now, &parts);
+  } else {
+    localtime_r(&now, &parts);
+  }
+  return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
+}
+
+std::vector<std::uint8_t> packed_source(const cv::Mat& pixels) {
+  constexpr std::size_t most_pixels = std::size_t{16} << 20;  // more is not worth trying to pack into 4 MB
+  if (pixels.total() > most_pixels) return {};
+  std::vector<std::uint8_t> png = encode_png(pixels);
+  if (png.size() > most_source_bytes) png.clear();
+  return png;
+}
+
 FigureState figure_state(const Demo& demo, const FigureOptions& options) {
   FigureState state;
   for (const StageId stage : options.stages) state.stages.push_back(demo.stage_id(stage));
@@ -106,6 +130,7 @@ FigureState figure_state(const Demo& demo, const FigureOptions& options) {
   state.scale = options.scale;
   state.columns = options.columns;
   state.caption = options.caption;
+  state.source_name = options.source_name;
   return state;
 }
 
@@ -119,6 +144,7 @@ FigureOptions figure_options(const Demo& demo, const State& state) {
     options.scale = figure->scale;
     options.columns = figure->columns;
     options.caption = figure->caption;
+    options.source_name = figure->source_name;
   }
   if (!state.pins.empty()) options.pin = FigurePin{stage_of(state.pins[0].stage), state.pins[0].at};
   return options;

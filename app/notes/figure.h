@@ -22,10 +22,11 @@ struct FigureOptions {
   std::optional<FigurePin> pin;
   bool dark = false;  ///< for the screen; else for print
   Language language = Language::English;
-  int scale = 2;        ///< pixels a unit of 1/96 inch, 1 to 4
-  int columns = 0;      ///< of pictures, 1 to 8; 0: as many as look best
-  bool caption = true;  ///< operator, formula, parameters and source below the pictures
-  std::string date;     ///< `2026-11-24`; empty leaves it out
+  int scale = 2;            ///< pixels a unit of 1/96 inch, 1 to 4
+  int columns = 0;          ///< of pictures, 1 to 8; 0: as many as look best
+  bool caption = true;      ///< operator, formula, parameters and source below the pictures
+  bool source_name = true;  ///< in the caption; else only the source's size
+  std::string date;         ///< `2026-11-24`; empty leaves it out
 };
 
 enum class FigureFormat { Png, Svg, Pdf };
@@ -57,6 +58,12 @@ Figure lay_out_figure(const Snapshot& snapshot, const FigureOptions& options);
 std::vector<std::uint8_t> make_figure(const Snapshot& snapshot, const FigureOptions& options,
                                       FigureFormat format, const std::optional<State>& state = {},
                                       const std::vector<std::uint8_t>& source = {});
+
+/// The day of today as `2026-11-24`, or of $SOURCE_DATE_EPOCH, by which files can be made again exactly.
+std::string figure_date();
+
+/// A source's pixels as a PNG that a figure can carry; empty when they are too many for that.
+std::vector<std::uint8_t> packed_source(const cv::Mat& pixels);
 
 /// What the state of a figure says of its options.
 FigureState figure_state(const Demo& demo, const FigureOptions& options);

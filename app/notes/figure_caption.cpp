@@ -125,17 +125,16 @@ double put_origin(Sheet& sheet, const Snapshot& snapshot, cv::Point2d at, double
   const Paragraph tail{{sheet.span(extent, 11.5, c.muted)}, 0, 18};
   // A long name is cut, the size behind it is not.
   const double tail_width = Sheet::extent(tail).width;
-  Paragraph name{{sheet.span(sheet.in({"Source  ", "来源  "}), 11.5, c.muted),
-                  sheet.span(snapshot.request.frame->name, 11.5, c.ink)},
-                 0,
-                 18};
+  Paragraph name{{sheet.span(sheet.in({"Source  ", "来源  "}), 11.5, c.muted)}, 0, 18};
+  if (sheet.options().source_name)
+    name.spans.push_back(sheet.span(snapshot.request.frame->name, 11.5, c.ink));
   const double room = width - taken - 28 - tail_width - 16;
   if (Sheet::extent(name).width > room) {
     name.width = room;
     name.cut = true;
   }
   const double end = sheet.set("source", name, at).width;
-  sheet.set("source size", tail, {at.x + end + 16, at.y});
+  sheet.set("source size", tail, {at.x + end + (sheet.options().source_name ? 16 : 6), at.y});
   return 18;
 }
 

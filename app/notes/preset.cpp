@@ -36,26 +36,29 @@ Preset read(const fs::path& path, const std::function<State(std::string_view)>& 
   }
 }
 
-/// The frame if its pixels are the wanted ones; a state without a hash wants any.
-FramePtr matching(FramePtr frame, const SourceState& wanted) {
-  return wanted.hash.empty() || pixel_hash(frame->pixels) == wanted.hash ? frame : nullptr;
+bool is_wanted(const Frame& frame, const SourceState& wanted) {
+  return wanted.hash.empty() || pixel_hash(frame.pixels) == wanted.hash;
 }
 
-/// A picture from somebody else must not open cameras or addresses by itself.
 bool is_harmless(const std::string& spec) {
   std::error_code none;
-  return spec.starts_with("sample:") || fs::exists(spec, none);
+  return spec.starts_with("sample:") || fs::is_regular_file(spec, none) || fs::is_directory(spec, none);
 }
 
-FramePtr frame_at(const std::string& spec, const SourceState& wanted, std::string& problem) {
-  if (!is_harmless(spec)) return nullptr;
+/// Tries one place; notes what is there even if it is not the wanted one.
+void look_at(const std::string& spec, const SourceState& wanted, PresetSource& source) {
+  if (!is_harmless(spec)) return;
   try {
-    if (FramePtr frame = matching(open_source(spec)->frame(wanted.frame), wanted)) return frame;
-    problem = "'" + spec + "' has other pixels now";
+    const FramePtr frame = open_source(spec)->frame(wanted.frame);
+    const bool right = is_wanted(*frame, wanted);
+    if (!right) source.problem = "'" + spec + "' has other pixels now";
+    if (!right && source.frame) return;
+    source.found = right ? PresetSource::Found::Elsewhere : PresetSource::Found::Changed;
+    source.frame = frame;
+    source.spec = spec;
   } catch (const Error& error) {
-    if (problem.empty()) problem = error.what();
+    if (source.problem.empty()) source.problem = error.what();
   }
-  return nullptr;
 }
 
 }  // namespace
@@ -76,30 +79,45 @@ Preset read_preset(const std::vector<Demo>& demos, const fs::path& path) {
   return read(path, [&](std::string_view text) { return state_from_json(demos, text); });
 }
 
+FramePtr source_within(const Preset& preset) {
+  const std::string name = preset.state.source ? preset.state.source->name : preset.path.filename().string();
+  if (preset.source.empty())
+    throw failure("'" + preset.path.string() + "' carries no source",
+                  "'" + preset.path.string() + "' 不带来源");
+  return decode_picture(preset.source, name);
+}
+
+PresetSource find_source(const Preset& preset) {
+  const SourceState& wanted = *preset.state.source;
+  PresetSource source;
+  if (!wanted.spec.empty()) {
+    look_at(resolved_spec(wanted.spec), wanted, source);
+    const fs::path beside = preset.path.parent_path() / fs::path(wanted.spec).filename();
+    std::error_code none;
+    if (source.found != PresetSource::Found::Elsewhere && fs::is_regular_file(beside, none))
+      look_at(beside.string(), wanted, source);
+  }
+  if (source.found == PresetSource::Found::Elsewhere || preset.source.empty()) return source;
+  try {
+    const FramePtr frame = source_within(preset);
+    if (is_wanted(*frame, wanted)) return {PresetSource::Found::Within, frame, {}, source.problem};
+    source.problem = "the source within the picture is not the one that it was made with";
+  } catch (const Error& error) {
+    source.problem = error.what();
+  }
+  return source;
+}
+
 FramePtr source_of(const Preset& preset) {
   const std::string whose = "preset '" + preset.path.string() + "'";
   if (!preset.state.source) throw usage_error(whose + " names no source; expected SOURCE");
-  const SourceState& wanted = *preset.state.source;
-  std::string problem;
-  if (!wanted.spec.empty()) {
-    if (FramePtr frame = frame_at(resolved_spec(wanted.spec), wanted, problem)) return frame;
-    const fs::path beside = preset.path.parent_path() / fs::path(wanted.spec).filename();
-    std::error_code none;
-    if (fs::is_regular_file(beside, none)) {
-      if (FramePtr frame = frame_at(beside.string(), wanted, problem)) return frame;
-    }
-  }
-  if (!preset.source.empty()) {
-    try {
-      if (FramePtr frame = matching(decode_picture(preset.source, wanted.name), wanted)) return frame;
-      problem = "the source within the picture is not the one that it was made with";
-    } catch (const Error& error) {
-      problem = error.what();
-    }
-  }
-  throw failure(whose + ": its source '" + wanted.name + "' is not found again" +
-                    (problem.empty() ? "" : " (" + problem + ")") + "; expected SOURCE",
-                "预设 '" + preset.path.string() + "'：找不到其来源 '" + wanted.name + "'；请给出 SOURCE");
+  const PresetSource source = find_source(preset);
+  using Found = PresetSource::Found;
+  if (source.found == Found::Elsewhere || source.found == Found::Within) return source.frame;
+  throw failure(
+      whose + ": its source '" + preset.state.source->name + "' is not found again" +
+          (source.problem.empty() ? "" : " (" + source.problem + ")") + "; expected SOURCE",
+      "预设 '" + preset.path.string() + "'：找不到其来源 '" + preset.state.source->name + "'；请给出 SOURCE");
 }
 
 }  // namespace pixelwhy

@@ -28,6 +28,29 @@ Preset read_preset(const Demo& demo, const std::filesystem::path& path);
 /// The same where the file says which demo it is of.
 Preset read_preset(const std::vector<Demo>& demos, const std::filesystem::path& path);
 
+/// Where the picture that a preset was made with was found.
+struct PresetSource {
+  enum class Found {
+    Nowhere,
+    Elsewhere,  ///< by its spec, or by its name beside the preset's file
+    Within,     ///< in the preset's file
+    Changed     ///< by its spec or name, but with other pixels
+  };
+  Found found = Found::Nowhere;
+  FramePtr frame;
+  std::string spec;     ///< of what was found elsewhere
+  std::string problem;  ///< why it is not as it was; may be empty
+};
+
+/// Looks for it by its spec, then by its name beside the preset's file, then in the file itself. Pixels other
+/// than those that the state names are only taken where the right ones are nowhere. The state must name a
+/// source. A picture from somebody else must not open cameras or addresses by itself, so these are not
+/// looked at.
+PresetSource find_source(const Preset& preset);
+
+/// The source's pixels within the preset's file, whatever the state says of them; throws a failure.
+FramePtr source_within(const Preset& preset);
+
 /// The picture that the preset was made with, by its spec, then by its name beside the preset's file, then
 /// from the file itself; the pixels must be those that the state names. Throws a failure when none is left.
 FramePtr source_of(const Preset& preset);

@@ -225,6 +225,7 @@ std::optional<FigureState> read_figure(Reader& reader, const Demo& demo) {
   figure.scale = entry.integer("resolution", 1, 4, figure.scale);
   figure.columns = entry.integer("columns", 0, 8, 0);
   figure.caption = entry.boolean("caption", true);
+  figure.source_name = entry.boolean("source-name", true);
   entry.expect_no_other();
   return figure;
 }
@@ -291,6 +292,7 @@ Json to_json(const Demo& demo, const State& state) {
                       {"resolution", figure->scale},
                       {"columns", figure->columns},
                       {"caption", figure->caption}};
+    if (!figure->source_name) json["figure"]["source-name"] = false;
   }
   return json;
 }

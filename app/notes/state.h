@@ -44,6 +44,7 @@ struct FigureState {
   int scale = 2;
   int columns = 0;  ///< 0: as many as look best
   bool caption = true;
+  bool source_name = true;
   friend bool operator==(const FigureState&, const FigureState&) = default;
 };
 

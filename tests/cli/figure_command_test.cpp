@@ -139,7 +139,18 @@ TEST_SUITE("cli") {
     CHECK(window.window->demo == "canny");
     CHECK(window.window->stage == "thin");
     CHECK(window.window->at == cv::Point(10, 12));
-    CHECK(fs::equivalent(window.window->source, command.picture()));
+    CHECK(window.window->source.empty());  // the window looks for it, like any command
+    REQUIRE(window.window->preset.has_value());
+    CHECK(fs::equivalent(find_source(*window.window->preset).spec, command.picture()));
+    CHECK(window.window->preset->state == state_in(figure));
+    const Outcome changed =
+        command.run({"--preset", figure, "--sigma", "1", "--stage", "gx", command.picture()});
+    REQUIRE(changed.window.has_value());
+    CHECK(changed.window->source == command.picture());
+    CHECK(changed.window->preset->state.settings == *changed.window->settings);
+    CHECK(changed.window->preset->state.stage == "gx");
+    CHECK(changed.window->preset->state.pins.empty());
+    CHECK_FALSE(changed.window->preset->state.source.has_value());
     // Flags come on top.
     CHECK(command.run({"run", "canny", "--preset", figure, "--sigma", "1", "-o", again}).status == 0);
     CHECK(state_in(again).stage == "thin");

@@ -42,9 +42,9 @@ ImVec2 anywhere(cv::RNG& random, cv::Size size) {
 }
 
 void do_something(Driver& driver, cv::RNG& random, cv::Size size, const std::string& picture) {
-  static const int keys[] = {GLFW_KEY_LEFT,  GLFW_KEY_RIGHT,     GLFW_KEY_UP,      GLFW_KEY_DOWN,
-                             GLFW_KEY_ENTER, GLFW_KEY_BACKSPACE, GLFW_KEY_ESCAPE,  GLFW_KEY_Z,
-                             GLFW_KEY_F,     GLFW_KEY_P,         GLFW_KEY_PAGE_UP, GLFW_KEY_R};
+  static const int keys[] = {GLFW_KEY_LEFT,      GLFW_KEY_RIGHT,  GLFW_KEY_UP, GLFW_KEY_DOWN, GLFW_KEY_ENTER,
+                             GLFW_KEY_BACKSPACE, GLFW_KEY_ESCAPE, GLFW_KEY_Z,  GLFW_KEY_F,    GLFW_KEY_P,
+                             GLFW_KEY_PAGE_UP,   GLFW_KEY_R,      GLFW_KEY_S,  GLFW_KEY_TAB,  GLFW_KEY_SPACE};
   static const std::string signs = "0123456789[]+-?=,.aZ ";
   const std::vector<Action>& actions = driver.window.actions();
   switch (random.uniform(0, 10)) {

@@ -148,31 +148,56 @@ TEST_SUITE("notes") {
     }
   }
 
-  TEST_CASE("a figure is the same from its own state, byte for byte, and of its size") {
+  TEST_CASE("a figure is the same from its own state, byte for byte, under any settings") {
     cv::RNG generator(7);
+    const cv::Mat pixels = test::scene({30, 22}, 3);
+    const auto shown = [&](const Demo& demo, const Settings& settings) {
+      Evaluator evaluator;
+      return evaluator.evaluate({&demo, test::frame_of(pixels), settings, {}, {}, true});
+    };
     for (const Demo& demo : all_demos()) {
-      for (const int scale : {1, 2}) {
+      for (int round = 0; round < 100; ++round) {
         State state;
         state.demo = demo.id;
         state.settings = test::random_settings(demo, generator);
-        const SnapshotPtr snapshot = evaluate(demo, state.settings, {60, 40});
+        const SnapshotPtr snapshot = shown(demo, state.settings);
+        const std::vector<StageId> all = all_stages(demo, state.settings);
+        if (std::any_of(all.begin(), all.end(),
+                        [&](StageId s) { return snapshot->result(s)->error.has_value(); }))
+          continue;
+        // Mostly small figures, so that there can be many; each stage takes its turn.
+        const bool whole = round % 20 == 0;
         FigureOptions options;
-        options.stages = figure_stages(demo, state.settings);
-        options.scale = scale;
-        options.dark = scale == 2;
+        options.stages = whole ? figure_stages(demo, state.settings)
+                               : std::vector{all[static_cast<std::size_t>(round) % all.size()]};
+        options.scale = whole && round % 40 == 0 ? 2 : 1;
+        options.dark = generator.uniform(0, 2) == 1;
+        options.language = generator.uniform(0, 2) == 1 ? Language::Chinese : Language::English;
+        options.columns = generator.uniform(0, 3);
+        options.caption = whole;
+        options.source_name = generator.uniform(0, 2) == 1;
         options.date = "2026-01-02";
-        options.pin = FigurePin{source_stage, {5, 6}};
+        if (whole)
+          options.pin = FigurePin{source_stage, {generator.uniform(0, 30), generator.uniform(0, 22)}};
+        state.stage = demo.stage_id(options.stages.back());
+        state.canvas = CanvasState{generator.uniform(0.1, 40.0), {generator.uniform(0.0, 30.0), 7.25}};
+        state.source = source_state("/a/photo.png", 0, *snapshot->request.frame);
         state.figure = figure_state(demo, options);
-        state.pins = {{"source", {5, 6}}};
-        const auto png = make_figure(*snapshot, options, FigureFormat::Png, state);
-        const cv::Mat picture = decode_with_opencv(png);
-        CHECK(picture.size() == lay_out_figure(*snapshot, options).drawing.size * scale);
-        const State back = state_from_json(demo, read_carried(png).state);
+        if (options.pin) state.pins = {{"source", options.pin->at}};
+        const auto png = make_figure(*snapshot, options, FigureFormat::Png, state, packed_source(pixels));
+        if (whole) {
+          const cv::Size size = lay_out_figure(*snapshot, options).drawing.size;
+          CHECK(decode_with_opencv(png).size() == size * options.scale);
+        }
+        const Carried carried = read_carried(png);
+        const State back = state_from_json(demo, carried.state);
         REQUIRE(back == state);
+        CHECK(cv::norm(decode_with_opencv(carried.source), pixels, cv::NORM_INF) == 0);
         FigureOptions again = figure_options(demo, back);
         again.date = options.date;
-        const SnapshotPtr computed = evaluate(demo, back.settings, {60, 40});
-        CHECK(make_figure(*computed, again, FigureFormat::Png, back) == png);
+        const SnapshotPtr computed = shown(demo, back.settings);
+        CHECK(test::compare_snapshots(*computed, *snapshot) == "");
+        CHECK(make_figure(*computed, again, FigureFormat::Png, back, carried.source) == png);
       }
     }
   }

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <vector>
+
+#include "gui/actions.h"
+
+namespace pixelwhy::gui {
+
+/// What saves figures, and what helps with those that were opened.
+void add_figure_actions(std::vector<Action>& actions);
+
+}  // namespace pixelwhy::gui
