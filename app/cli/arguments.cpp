@@ -45,6 +45,7 @@ Arguments::Arguments(const std::vector<Flag>& known, std::span<const std::string
     const std::string name = word == "-h" ? "--help" : word.substr(0, equals);
     const auto flag = std::find_if(known.begin(), known.end(), [&](const Flag& f) { return f.name == name; });
     if (flag == known.end()) unknown_flag(known, name);
+    if (!values_.contains(name)) order_.push_back(name);
     if (flag->value.empty()) {
       if (equals != std::string::npos) throw usage_error("option '" + name + "' takes no value");
       values_[name] = "";

@@ -25,10 +25,15 @@ class Arguments {
   bool has(const std::string& name) const { return values_.contains(name); }
   std::optional<std::string> value(const std::string& name) const;
   const std::vector<std::string>& rest() const { return rest_; }
+  /// The names of the flags that were given, each where it was first said.
+  const std::vector<std::string>& order() const { return order_; }
+  /// Takes another value for a flag.
+  void set(const std::string& name, const std::string& value) { values_[name] = value; }
 
  private:
   std::map<std::string, std::string> values_;
   std::vector<std::string> rest_;
+  std::vector<std::string> order_;
 };
 
 /// A whole number of at least `least`; throws a usage error that names the flag.

@@ -17,6 +17,7 @@ int record_command(const std::vector<Demo>& demos, std::span<const std::string> 
 int explain_command(const std::vector<Demo>& demos, std::span<const std::string> words);
 int code_command(const Program& program, std::span<const std::string> words);
 int figure_command(const std::vector<Demo>& demos, std::span<const std::string> words);
+int sweep_command(const std::vector<Demo>& demos, std::span<const std::string> words);
 int gallery_command(const std::vector<Demo>& demos, std::span<const std::string> words);
 int window_command(const Program& program, std::span<const std::string> words);
 

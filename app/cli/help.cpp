@@ -27,6 +27,9 @@ constexpr const char* overview =
                                                 own: how PixelWhy itself computes it
   pixelwhy figure DEMO SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf
                                                 a captioned figure for notes
+  pixelwhy sweep DEMO SOURCE --PARAM VALUES [--PARAM VALUES] [options] -o FILE
+                                                one stage under many values of one or two parameters:
+                                                a contact sheet, or an animated WebP or a video
   pixelwhy gallery [SOURCE] [--frame N] -o DIR  one picture a demo, and an index page
   pixelwhy --version                            with the versions of its libraries
 
@@ -81,6 +84,38 @@ void print_record_options() {
     std::printf("  %-26s %s\n", flag, words);
 }
 
+void print_sweep_options() {
+  for (const auto& [flag, words] : {
+           std::pair{"--tile PX",
+                     "the width of a picture in units of 1/96 inch, 40 to 1920 (what suits the sheet"},
+           {"", "if left out, at most 320; of an animation the picture's own, at most 960)"},
+           {"--columns N", "of a sheet of one parameter, 1 to 64 (as many as look best if left out)"},
+           {"--theme light|dark", "for print (if left out) or for the screen"},
+           {"--lang en|zh", "language (the locale's if left out)"},
+           {"--resolution 1..4", "pixels a unit (2 if left out; 1 of an animation)"},
+           {"--no-caption", "pictures and their values alone"},
+           {"--fps RATE", "pictures a second of an animation or video (5 if left out)"},
+           {"--lossless", "every pixel as it is (.webp or .mkv)"},
+           {"--no-source", "a PNG does not carry the source's pixels"},
+           {"--plain", "a PNG carries nothing of what it was made with; else it carries the"},
+           {"", "settings of its first picture"},
+           {"--force", "replace an existing file"},
+           {"-o FILE", "what to write: a contact sheet, .png, .svg or .pdf (- is a PNG on standard"},
+           {"", "output); of one parameter also .webp, which moves, or a video, .mkv or .mp4"},
+       })
+    std::printf("  %-26s %s\n", flag, words);
+}
+
+void print_sweep_values() {
+  std::printf(
+      "VALUES of one or two parameters: FROM:TO:STEP (TO included when it is hit, a negative step counts "
+      "down)\n"
+      "or A,B,C of a number; A,B,C or all of a choice or switch. The first parameter goes down the rows, "
+      "the\n"
+      "second across the columns; at most 1024 pictures. Combinations that contradict themselves stay "
+      "empty.\n\n");
+}
+
 void print_stages(const Demo& demo) {
   std::printf("stages:");
   for (const Stage& stage : demo.stages) {
@@ -97,16 +132,25 @@ int print_help() {
 }
 
 int print_command_help(const std::string& command, bool missing) {
-  const std::string tail = command == "run"      ? "SOURCE [options] -o FILE"
-                           : command == "code"   ? "--lang cpp|python|own [options] [-o FILE]"
-                           : command == "record" ? "SOURCE [options] -o FILE.mkv|FILE.mp4|DIR/"
-                           : command == "figure" ? "SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf"
-                                                 : "SOURCE --at X,Y [options]";
+  const std::string tail =
+      command == "run"      ? "SOURCE [options] -o FILE"
+      : command == "code"   ? "--lang cpp|python|own [options] [-o FILE]"
+      : command == "record" ? "SOURCE [options] -o FILE.mkv|FILE.mp4|DIR/"
+      : command == "figure" ? "SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf"
+      : command == "sweep"
+          ? "SOURCE --PARAM VALUES [--PARAM VALUES] [options] -o FILE.png|.svg|.pdf|.webp|.mkv|.mp4"
+          : "SOURCE --at X,Y [options]";
   const std::string usage = "pixelwhy " + command + " DEMO " + tail;
   if (missing) throw usage_error("missing DEMO; usage: " + usage + " (`pixelwhy list` names the demos)");
   std::printf(
       "usage: %s\n`pixelwhy %s DEMO --help` lists the parameters of a demo, `pixelwhy list` the demos.\n",
       usage.c_str(), command.c_str());
+  if (command == "sweep") {
+    std::printf("\n");
+    print_sweep_values();
+    std::printf(
+        "For example:\n  pixelwhy sweep canny photo.png --sigma 0.5:3:0.5 --high 60:200:20 -o sheet.png\n");
+  }
   return 0;
 }
 
@@ -122,6 +166,12 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   } else if (command == "figure") {
     std::printf("usage: pixelwhy figure %s SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf|-\n\n",
                 demo.id.c_str());
+  } else if (command == "sweep") {
+    std::printf(
+        "usage: pixelwhy sweep %s SOURCE --PARAM VALUES [--PARAM VALUES] [options] "
+        "-o FILE.png|.svg|.pdf|.webp|.mkv|.mp4|-\n\n",
+        demo.id.c_str());
+    print_sweep_values();
   } else {
     std::printf(
         "usage: pixelwhy explain %s SOURCE --at X,Y [--format text|latex | --json] [--lang en|zh] "
@@ -160,6 +210,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
                 ".json what is no picture; a folder when SOURCE is one; - is standard output");
   } else if (command == "figure") {
     print_figure_options();
+  } else if (command == "sweep") {
+    print_sweep_options();
   } else if (command == "record") {
     print_record_options();
   } else {

@@ -25,26 +25,37 @@ struct Entry {
   std::string initial;  ///< the default, where the value is another one
 };
 
-std::string told_value(const Sheet& sheet, const Parameter& parameter, const Value& value) {
-  if (parameter.type == ParameterType::Choice)
-    return sheet.in(parameter.options[static_cast<std::size_t>(std::get<int>(value))].name);
-  if (parameter.type == ParameterType::Switch)
-    return sheet.in(std::get<bool>(value) ? Text{"on", "开"} : Text{"off", "关"});
-  std::string text = format_value(parameter, value);
-  if (text.starts_with('-')) text = "−" + text.substr(1);
-  if (parameter.unit.empty()) return text;
-  return text + (parameter.unit == "°" || parameter.unit == "×" ? "" : " ") + parameter.unit;
+bool matters(const Parameter& parameter, const Request& request, const CaptionSweep& sweep) {
+  if (!parameter.relevant) return true;
+  if (sweep.settings.empty()) return parameter.relevant(request.settings);
+  return std::any_of(sweep.settings.begin(), sweep.settings.end(), parameter.relevant);
+}
+
+/// The formula, where it is one and the same.
+Text common_formula(const Request& request, const CaptionSweep& sweep) {
+  const Text formula = request.demo->formula(request.settings);
+  for (const Settings& settings : sweep.settings) {
+    if (request.demo->formula(settings) != formula) return {};
+  }
+  return formula;
 }
 
 /// The parameters that matter under these settings, and the code if it is not the textbook's.
-std::vector<Entry> entries_of(const Sheet& sheet, const Request& request) {
+std::vector<Entry> entries_of(const Sheet& sheet, const Request& request, const CaptionSweep& sweep) {
+  const Language language = sheet.options().language;
   std::vector<Entry> entries;
   for (std::size_t i = 0; i < request.settings.size(); ++i) {
     const Parameter& parameter = request.demo->parameters[i];
-    if (parameter.relevant && !parameter.relevant(request.settings)) continue;
+    if (!matters(parameter, request, sweep)) continue;
     const Value& value = request.settings[i];
-    entries.push_back({parameter.id, sheet.in(parameter.name), told_value(sheet, parameter, value), {}});
-    if (value != parameter.initial) entries.back().initial = told_value(sheet, parameter, parameter.initial);
+    const auto swept = sweep.told.find(static_cast<int>(i));
+    const bool is_swept = swept != sweep.told.end();
+    entries.push_back({parameter.id,
+                       sheet.in(parameter.name),
+                       is_swept ? swept->second : told_value(language, parameter, value),
+                       {}});
+    if (is_swept || value != parameter.initial)
+      entries.back().initial = told_value(language, parameter, parameter.initial);
   }
   if (!request.variant.empty() && request.variant != "textbook") {
     entries.push_back({"variant", sheet.in({"Code", "代码"}), request.variant, "textbook"});
@@ -140,6 +151,17 @@ double put_origin(Sheet& sheet, const Snapshot& snapshot, cv::Point2d at, double
 
 }  // namespace
 
+std::string told_value(Language language, const Parameter& parameter, const Value& value) {
+  if (parameter.type == ParameterType::Choice)
+    return parameter.options[static_cast<std::size_t>(std::get<int>(value))].name.in(language);
+  if (parameter.type == ParameterType::Switch)
+    return (std::get<bool>(value) ? Text{"on", "开"} : Text{"off", "关"}).in(language);
+  std::string text = format_value(parameter, value);
+  if (text.starts_with('-')) text = "−" + text.substr(1);
+  if (parameter.unit.empty()) return text;
+  return text + (parameter.unit == "°" || parameter.unit == "×" ? "" : " ") + parameter.unit;
+}
+
 std::vector<Span> formula_spans(const std::string& text, double size, const Ink& ink) {
   std::vector<Span> spans;
   const auto letter_at = [&](std::size_t i) -> std::size_t {  // the length of a letter, 0 for anything else
@@ -185,7 +207,8 @@ std::vector<Span> formula_spans(const std::string& text, double size, const Ink&
   return spans;
 }
 
-double put_caption(Sheet& sheet, const Snapshot& snapshot, cv::Point2d at, double width) {
+double put_caption(Sheet& sheet, const Snapshot& snapshot, cv::Point2d at, double width,
+                   const CaptionSweep& sweep) {
   const FigurePalette& c = sheet.colors();
   const Request& request = snapshot.request;
   double y = at.y;
@@ -197,11 +220,11 @@ double put_caption(Sheet& sheet, const Snapshot& snapshot, cv::Point2d at, doubl
   const Text& summary = request.demo->summary;
   y += 2 + sheet.set("summary", {{sheet.span(sheet.in(summary), 13, c.muted)}, text_width, 20}, {at.x, y + 2})
                .height;
-  if (const Text formula = request.demo->formula(request.settings); !formula.empty()) {
+  if (const Text formula = common_formula(request, sweep); !formula.empty()) {
     const Paragraph line{formula_spans(sheet.in(formula), 15.5, c.ink), width, 26};
     y += 12 + sheet.set("formula", line, {at.x, y + 12}).height;
   }
-  const std::vector<Entry> entries = entries_of(sheet, request);
+  const std::vector<Entry> entries = entries_of(sheet, request, sweep);
   if (!entries.empty()) y += 18 + put_entries(sheet, entries, {at.x, y + 18}, width);
   y += 20;
   sheet.hairline({at.x, y}, {at.x + width, y});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -60,12 +61,23 @@ std::string told_expression(std::string text);
 /// A pixel's values in the order R, G, B.
 std::string told_pixel(std::vector<double> values);
 
+/// A value with its unit, a choice by its name.
+std::string told_value(Language language, const Parameter& parameter, const Value& value);
+
+/// What a caption tells where some parameters take several values in turn.
+struct CaptionSweep {
+  std::map<int, std::string> told;  ///< their values, by the parameter's place
+  std::vector<Settings> settings;   ///< all that there are
+};
+
 // The parts of a figure. Each draws below or to the right of `at`, and returns what it took.
 
 /// The pictures in a grid; `cell` says where the pinned pixel lies in each.
 cv::Size2d put_panels(Sheet& sheet, const Snapshot& snapshot, const std::vector<StageId>& stages,
                       cv::Point2d at);
-double put_caption(Sheet& sheet, const Snapshot& snapshot, cv::Point2d at, double width);
+/// Of the snapshot only request and source are asked.
+double put_caption(Sheet& sheet, const Snapshot& snapshot, cv::Point2d at, double width,
+                   const CaptionSweep& sweep = {});
 double put_explanation(Sheet& sheet, const Snapshot& snapshot, const FigurePin& pin, cv::Point2d at,
                        double width);
 
