@@ -159,7 +159,7 @@ double ContactSheet::put_heads(Sheet& sheet, cv::Point2d at) const {
   const double tall = sheet.set("axis:0", down, {at.x, y}).height;
   const double left = at.x + heads_;
   sheet.set("axis:1", {{axis_name(sweep_.axes[1], "  →")}, 0, small_line}, {left, y});
-  y += std::max(tall - value_line, small_line);
+  y += std::max(tall - value_line, small_line + 2);
   for (int column = 0; column < columns_; ++column) {
     const SweepAxis& axis = sweep_.axes[1];
     const std::string words = told_value(look_.figure.language, parameter_of(sweep_, axis),
