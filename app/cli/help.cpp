@@ -94,6 +94,7 @@ void print_sweep_options() {
            {"--lang en|zh", "language (the locale's if left out)"},
            {"--resolution 1..4", "pixels a unit (2 if left out; 1 of an animation)"},
            {"--no-caption", "pictures and their values alone"},
+           {"--no-source-name", "the caption does not name the source"},
            {"--fps RATE", "pictures a second of an animation or video (5 if left out)"},
            {"--lossless", "every pixel as it is (.webp or .mkv)"},
            {"--no-source", "a PNG does not carry the source's pixels"},

@@ -34,6 +34,7 @@ std::vector<Flag> sweep_flags(const Demo& demo) {
                                                       {"--lang", "en|zh"},
                                                       {"--resolution", "1..4"},
                                                       {"--no-caption", ""},
+                                                      {"--no-source-name", ""},
                                                       {"--fps", "RATE"},
                                                       {"--lossless", ""},
                                                       {"--no-source", ""},
@@ -80,6 +81,7 @@ void read_look(SweepPlan& plan, const Arguments& arguments) {
   look.scale = number_within(arguments, "--resolution", 1, 4, moving ? 1 : 2);
   look.columns = number_within(arguments, "--columns", 1, most_sweep_columns, 0);
   look.caption = !arguments.has("--no-caption");
+  look.source_name = !arguments.has("--no-source-name");
   look.date = figure_date();
   plan.look.tile = number_within(arguments, "--tile", static_cast<int>(tile_widths.low),
                                  static_cast<int>(tile_widths.high), 0);

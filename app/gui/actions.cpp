@@ -137,6 +137,17 @@ void add_live_actions(std::vector<Action>& actions) {
                      {{"M"}},
                      [](AppState& s) { set_mirrored(s, !s.live.status.mirrored); },
                      [](const AppState& s) { return s.live.active && s.live.status.live; }});
+  actions.push_back({"sweep",
+                     picture_group,
+                     {"Sweep over parameters…", "扫描参数…"},
+                     {{"G"}},
+                     [](AppState& s) {
+                       s.sweeping.open = true;
+                       s.sweeping.keys.clear();
+                       s.editing_parameter.reset();
+                       s.palette_open = s.sheet_open = s.browser.open = s.saving.open = false;
+                     },
+                     [](const AppState& s) { return s.frame != nullptr; }});
   const auto may_record = [](const AppState& s) { return s.snapshot && !s.recording.finishing; };
   actions.push_back({"record",
                      live_group,

@@ -16,6 +16,7 @@
 #include "gui/notices.h"
 #include "gui/playing.h"
 #include "gui/saving.h"
+#include "gui/sweeping.h"
 #include "notes/preset.h"
 
 namespace pixelwhy::gui {
@@ -119,6 +120,7 @@ struct AppState {
 
   Playing live;
   WindowRecording recording;
+  Sweeping sweeping;
   SnapshotPtr snapshot;
   Looks looks;
   Looks strip;  ///< of the last frame of which all stages were seen; the film strip falls back to them

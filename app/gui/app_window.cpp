@@ -116,6 +116,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   dialog_ = std::make_unique<FileDialog>(wake);
   browser_ = std::make_unique<FileBrowser>(wake);
   figure_sheet_ = std::make_unique<FigureSheet>(wake);
+  sweep_sheet_ = std::make_unique<SweepSheet>(wake);
 }
 
 void AppWindow::wake_to_draw() {
@@ -126,6 +127,7 @@ void AppWindow::wake_to_draw() {
 AppWindow::~AppWindow() {
   if (setup_.remember) remember(memory_file(), to_remember());
   figure_sheet_.reset();
+  sweep_sheet_.reset();
   browser_.reset();
   dialog_.reset();
   clipboard_.reset();
@@ -341,6 +343,7 @@ void AppWindow::frame() {
   browser_->update(state_);
   take_source();
   figure_sheet_->update(state_);
+  sweep_sheet_->update(state_);
   first_pin();
   if (state_.language == Language::Chinese && !fonts_->has_chinese()) {
     state_.language = Language::English;
@@ -413,7 +416,7 @@ bool AppWindow::settle(double seconds) {
     glfwPollEvents();
     frame();
     const bool settled = session_->settled(state_) && browser_->settled(state_) &&
-                         figure_sheet_->settled(state_) && !clipboard_->busy();
+                         figure_sheet_->settled(state_) && !clipboard_->busy() && sweep_sheet_->settled();
     quiet = settled && !pin_wanted_ ? quiet + 1 : 0;
     if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(4));
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;

@@ -17,6 +17,7 @@
 #include "gui/overlays.h"
 #include "gui/parameters_panel.h"
 #include "gui/session.h"
+#include "gui/sweep_sheet.h"
 #include "gui/transport_bar.h"
 #include "gui/values_panel.h"
 #include "gui/why_panel.h"
@@ -125,6 +126,7 @@ class AppWindow {
   std::unique_ptr<FileDialog> dialog_;
   std::unique_ptr<FileBrowser> browser_;
   std::unique_ptr<FigureSheet> figure_sheet_;
+  std::unique_ptr<SweepSheet> sweep_sheet_;
 };
 
 }  // namespace pixelwhy::gui

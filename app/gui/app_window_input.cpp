@@ -133,7 +133,8 @@ void AppWindow::on_key(int key, int scancode, int action, int mods) {
   if (key == GLFW_KEY_LEFT_SHIFT || key == GLFW_KEY_RIGHT_SHIFT) {
     const bool alone = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) == 0;
     const bool covered =
-        state_.palette_open || state_.sheet_open || state_.browser.open || state_.saving.open;
+        state_.palette_open || state_.sheet_open || state_.browser.open || state_.saving.open ||
+        state_.sweeping.open;
     if (action == GLFW_PRESS) state_.peek = alone && !typing && !covered;
     if (action == GLFW_RELEASE) state_.peek = false;
     return;
@@ -150,6 +151,10 @@ void AppWindow::on_key(int key, int scancode, int action, int mods) {
   if ((mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
   if (control || shift) state_.peek = false;
   if (state_.saving.open) return press_in_saving({name, control, shift}, typing);
+  if (state_.sweeping.open) {
+    if (name == "Escape" || name == "Enter") state_.sweeping.keys.push_back(name);
+    return;
+  }
   if (state_.browser.open) {
     if (!typing) press_in_browser({name, control, shift});
     return;
@@ -174,14 +179,14 @@ void AppWindow::on_character(unsigned code) {
   if (ImGui::GetIO().WantTextInput || state_.palette_open || state_.browser.open || code >= 0x80) return;
   const std::string name(1, static_cast<char>(code));
   if (std::isalpha(static_cast<unsigned char>(code))) return;
-  if (state_.saving.open || (state_.sheet_open && name != "?")) return;
+  if (state_.saving.open || state_.sweeping.open || (state_.sheet_open && name != "?")) return;
   press({name, false, false});
 }
 
 void AppWindow::on_drop(int count, const char** paths) {
   on_event();
   if (count < 1) return;
-  state_.browser.open = state_.saving.open = false;
+  state_.browser.open = state_.saving.open = state_.sweeping.open = false;
   state_.wishes.open = paths[0];
   state_.wishes.open_preset.reset();
   state_.wishes.open_plain = false;
