@@ -279,11 +279,12 @@ Json to_json(const Demo& demo, const State& state) {
     json["pins"].push_back({{"stage", pin.stage}, {"at", Json::array({pin.at.x, pin.at.y})}});
   if (state.canvas) json["canvas"] = {{"zoom", state.canvas->zoom}, {"center", point(state.canvas->center)}};
   if (const auto& source = state.source) {
-    json["source"] = {{"spec", source->spec},
-                      {"frame", source->frame},
-                      {"name", source->name},
-                      {"size", Json::array({source->size.width, source->size.height})},
-                      {"hash", source->hash}};
+    Json& entry = json["source"];
+    entry["spec"] = source->spec;
+    entry["frame"] = source->frame;
+    if (!source->name.empty()) entry["name"] = source->name;
+    if (!source->size.empty()) entry["size"] = {source->size.width, source->size.height};
+    if (!source->hash.empty()) entry["hash"] = source->hash;
   }
   if (const auto& figure = state.figure) {
     json["figure"] = {{"stages", figure->stages},
