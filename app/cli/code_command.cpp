@@ -18,7 +18,7 @@ std::vector<Flag> code_flags(const Demo& demo) {
   std::vector<Flag> flags = parameter_flags(demo);
   for (Flag& flag : std::vector<Flag>{{"--lang", "cpp|python|own"},
                                       {"--stage", "STAGE"},
-                                      {"--preset", "FILE"},
+                                      {"--preset", "NAME|FILE"},
                                       {"-o", "FILE"},
                                       {"--help", ""}}) {
     flags.push_back(std::move(flag));

@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "notes/living_png.h"
+#include "notes/preset_shelf.h"
 #include "sources/source.h"
 
 namespace pixelwhy {
@@ -50,14 +51,17 @@ std::vector<Flag> parameter_flags(const Demo& demo) {
 }
 
 std::vector<Flag> shared_flags() {
-  return {
-      {"--stage", "STAGE"}, {"--variant", "NAME"}, {"--preset", "FILE"}, {"--frame", "N"}, {"--help", ""}};
+  return {{"--stage", "STAGE"},
+          {"--variant", "NAME"},
+          {"--preset", "NAME|FILE"},
+          {"--frame", "N"},
+          {"--help", ""}};
 }
 
 std::optional<Preset> chosen_preset(const Demo& demo, const Arguments& arguments) {
-  const auto path = arguments.value("--preset");
-  if (!path) return std::nullopt;
-  return read_preset(demo, *path);
+  const auto word = arguments.value("--preset");
+  if (!word) return std::nullopt;
+  return read_preset_word(demo, *word);
 }
 
 Settings chosen_settings(const Demo& demo, const Arguments& arguments, const std::optional<Preset>& preset) {
@@ -159,7 +163,13 @@ void check_inside(cv::Point at, const Demo& demo, StageId stage, const cv::Mat& 
 }
 
 CallSource load_source(const DemoCall& call) {
-  if (call.source.empty()) return {source_of(*call.preset), *call.preset->state.source};
+  if (call.source.empty()) {
+    FramePtr frame = source_of(*call.preset);
+    SourceState state = *call.preset->state.source;
+    // Of a source that is named without a hash, what the picture turns out to be.
+    if (state.hash.empty()) state = source_state(resolved_spec(state.spec), state.frame, *frame);
+    return {std::move(frame), std::move(state)};
+  }
   FramePtr frame = load_frame(call.source, call.frame);
   SourceState state = source_state(call.source, call.frame, *frame);
   return {std::move(frame), std::move(state)};

@@ -6,6 +6,7 @@
 #include "cli/demo_call.h"
 #include "core/error.h"
 #include "notes/json.h"
+#include "notes/preset_shelf.h"
 
 namespace pixelwhy {
 
@@ -36,11 +37,13 @@ constexpr const char* overview =
 SOURCE is a picture file, a folder of pictures, a video file, the address of a stream (http://, rtsp://, ...),
 camera:N or camera:NAME (camera:0@1280x720@30 chooses what it offers), sample:NAME or sample:moving.
 `pixelwhy run DEMO --help` lists a demo's parameters with ranges, defaults and units.
+Every demo has presets that teach something about it (`pixelwhy list` names them): --preset NAME sets its parameters,
+and its sample is the source where SOURCE is left out. Your own are in ~/.config/pixelwhy/presets/DEMO/NAME.json.
 A PNG that PixelWhy has written carries what it was made with: --preset FILE.png brings that back, and SOURCE may
 then be left out.
 
 The window: --demo ID  --stage ID  --at X,Y  --theme light|dark  --lang en|zh  --size WxH
-            --PARAM VALUE (with --demo)  --preset FILE.json|FILE.png
+            --PARAM VALUE (with --demo)  --preset NAME|FILE.json|FILE.png
             --screenshot FILE.png  draw the window once everything is computed, write it and quit
 
 Exit status: 0 done, 1 it could not be done, 2 the words are wrong.
@@ -117,6 +120,37 @@ void print_sweep_values() {
       "empty.\n\n");
 }
 
+/// As a shell takes it for one word.
+std::string quoted(const std::string& word) {
+  if (word.find_first_of(" '\"$&|;<>()*?`\\!#~") == std::string::npos) return word;
+  std::string result = "'";
+  for (const char c : word) result += c == '\'' ? "'\\''" : std::string(1, c);
+  return result + "'";
+}
+
+/// The presets; files that are none are told on standard error.
+std::vector<NamedPreset> told_presets(const Demo& demo) {
+  PresetList list = presets_of(demo);
+  for (const Error& error : list.refused) std::fprintf(stderr, "pixelwhy: %s\n", error.what());
+  return std::move(list.presets);
+}
+
+void print_presets(const Demo& demo, const char* indent) {
+  for (const NamedPreset& preset : told_presets(demo)) {
+    const std::string& lesson = preset.preset.state.lesson.en;
+    const std::string& name = preset.name.en;
+    std::printf("%s%s%s%s\n", indent, preset.id.c_str(), preset.own ? " (your own)" : "",
+                lesson.empty() ? (name == preset.id ? "" : ": " + name).c_str() : (": " + lesson).c_str());
+  }
+}
+
+Json describe(const NamedPreset& preset) {
+  return {{"id", preset.id},
+          {"name", to_json(preset.name)},
+          {"lesson", to_json(preset.preset.state.lesson)},
+          {"own", preset.own}};
+}
+
 void print_stages(const Demo& demo) {
   std::printf("stages:");
   for (const Stage& stage : demo.stages) {
@@ -189,8 +223,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   }
   std::printf("\noptions:\n");
   std::printf("  %-26s %s\n", "--stage STAGE", "which stage (the last one if left out)");
-  std::printf("  %-26s %s\n", "--preset FILE",
-              "from a JSON file or a PNG that PixelWhy wrote; flags come on top");
+  std::printf("  %-26s %s\n", "--preset NAME|FILE",
+              "a preset by its name, a JSON file, or a PNG that PixelWhy wrote; flags come on top");
   if (command != "code") {
     std::printf("  %-26s %s\n", "--variant NAME", "which code: textbook, or opencv for the reference");
     std::printf("  %-26s %s\n", "--frame N",
@@ -223,6 +257,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   }
   std::printf("\n");
   print_stages(demo);
+  std::printf("\npresets:\n");
+  print_presets(demo, "  ");
   return 0;
 }
 
@@ -233,7 +269,12 @@ int list_command(const std::vector<Demo>& demos, std::span<const std::string> wo
     throw usage_error("list takes no further words; '" + arguments.rest()[0] + "' is one too many");
   if (arguments.has("--json")) {
     Json list = {{"demos", Json::array()}};
-    for (const Demo& demo : demos) list["demos"].push_back(describe(demo));
+    for (const Demo& demo : demos) {
+      Json described = describe(demo);
+      described["presets"] = Json::array();
+      for (const NamedPreset& preset : told_presets(demo)) described["presets"].push_back(describe(preset));
+      list["demos"].push_back(std::move(described));
+    }
     std::printf("%s\n", list.dump(2).c_str());
     return 0;
   }
@@ -245,6 +286,8 @@ int list_command(const std::vector<Demo>& demos, std::span<const std::string> wo
     }
     std::printf("  ");
     print_stages(demo);
+    for (const NamedPreset& preset : told_presets(demo))
+      std::printf("  --preset %s%s\n", quoted(preset.id).c_str(), preset.own ? " (your own)" : "");
   }
   return 0;
 }

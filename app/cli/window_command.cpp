@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/demo_call.h"
 #include "cli/help.h"
 #include "core/error.h"
+#include "notes/preset_shelf.h"
 
 namespace pixelwhy {
 
@@ -17,7 +19,7 @@ std::vector<Flag> window_flags() {
           {"--demo", "ID"},
           {"--stage", "ID"},
           {"--at", "X,Y"},
-          {"--preset", "FILE"},
+          {"--preset", "NAME|FILE"},
           {"--help", ""}};
 }
 
@@ -36,7 +38,7 @@ std::string named_demo(const std::vector<Demo>& demos, std::span<const std::stri
   const std::string id = early_value(words, "--demo");
   if (!id.empty()) return id;
   const std::string preset = early_value(words, "--preset");
-  return preset.empty() ? "" : read_preset(demos, preset).state.demo;
+  return preset.empty() ? "" : read_preset_word(demos, preset).state.demo;
 }
 
 /// What a preset says, with the words on top.

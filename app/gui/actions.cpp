@@ -424,7 +424,8 @@ void add_window_actions(std::vector<Action>& actions) {
 
 }  // namespace
 
-std::vector<Action> make_actions(const std::vector<Demo>& demos) {
+std::vector<Action> make_actions(const std::vector<Demo>& demos,
+                                 const std::vector<std::vector<NamedPreset>>& presets) {
   std::vector<Action> actions;
   add_picture_actions(actions);
   add_figure_actions(actions);
@@ -432,6 +433,7 @@ std::vector<Action> make_actions(const std::vector<Demo>& demos) {
   add_view_actions(actions);
   add_pixel_actions(actions);
   add_parameter_actions(actions);
+  add_preset_actions(actions, demos, presets);
   add_demo_actions(actions, demos);
   add_window_actions(actions);
   return actions;

@@ -35,7 +35,11 @@ struct Action {
   bool can_run(const AppState& state) const { return !enabled || enabled(state); }
 };
 
-std::vector<Action> make_actions(const std::vector<Demo>& demos);
+/// `presets` are those of each demo.
+std::vector<Action> make_actions(const std::vector<Demo>& demos,
+                                 const std::vector<std::vector<NamedPreset>>& presets = {});
+void add_preset_actions(std::vector<Action>& actions, const std::vector<Demo>& demos,
+                        const std::vector<std::vector<NamedPreset>>& presets);
 
 const Action& find_action(const std::vector<Action>& actions, std::string_view id);
 /// Runs it when it is enabled.

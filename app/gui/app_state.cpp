@@ -101,7 +101,7 @@ std::vector<StageId> visible_stages(const AppState& state) {
   return stages;
 }
 
-void choose_demo(AppState& state, int demo) {
+void enter_demo(AppState& state, int demo) {
   const int count = static_cast<int>(state.demos->size());
   state.demo = (demo % count + count) % count;
   state.origin.reset();
@@ -111,6 +111,10 @@ void choose_demo(AppState& state, int demo) {
   state.editing_parameter.reset();
   state.dragged_parameter.reset();
   choose_stage(state, state.chosen_stage());
+}
+
+void choose_demo(AppState& state, int demo) {
+  enter_demo(state, demo);
   commit(state);
 }
 

@@ -15,6 +15,7 @@
 #include "gui/looks.h"
 #include "gui/notices.h"
 #include "gui/playing.h"
+#include "gui/presets.h"
 #include "gui/saving.h"
 #include "gui/sweeping.h"
 #include "notes/preset.h"
@@ -61,6 +62,7 @@ struct PanelSizes {
   float right = 372;
   float strip = 148;
   float parameters = 0;  ///< 0: as high as the parameters need
+  friend bool operator==(const PanelSizes&, const PanelSizes&) = default;
 };
 
 /// A recording of what the window shows.
@@ -83,6 +85,7 @@ struct Wishes {
   std::optional<PlayerOptions> play;  ///< the folder that is open, as a sequence
   bool ask_for_file = false;
   bool ask_for_source = false;  ///< of the figure that was opened, which was not found
+  bool ask_for_preset = false;
   bool paste = false;
   bool copy_explanation = false;
   bool copy_latex = false;
@@ -106,6 +109,7 @@ struct AppState {
   int frame_index = 0;
   int frame_count = 1;
   bool opening = false;
+  bool resuming = false;  ///< what is opened is the source of last time, for which a sample may stand in
   std::vector<std::string> recent;
 
   ViewMemory views;
@@ -121,6 +125,7 @@ struct AppState {
   Playing live;
   WindowRecording recording;
   Sweeping sweeping;
+  Presets presets;
   SnapshotPtr snapshot;
   Looks looks;
   Looks strip;  ///< of the last frame of which all stages were seen; the film strip falls back to them
@@ -182,6 +187,8 @@ AppState make_state(const std::vector<Demo>& demos);
 std::vector<StageId> visible_stages(const AppState& state);
 
 void choose_demo(AppState& state, int demo);
+/// The same without an undo entry.
+void enter_demo(AppState& state, int demo);
 void choose_stage(AppState& state, StageId stage);
 void step_stage(AppState& state, int step);
 /// Sets a value, held to its hard range; an ordering pushes the other parameter along. Not an undo entry yet.

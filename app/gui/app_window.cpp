@@ -114,6 +114,8 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   samples_ = std::make_unique<SampleLoader>(wake);
   clipboard_ = std::make_unique<Clipboard>(wake, pasted_);
   dialog_ = std::make_unique<FileDialog>(wake);
+  presets_ = std::make_unique<PresetStore>(*options.demos, wake);
+  state_.presets.orders.push_back({});
   browser_ = std::make_unique<FileBrowser>(wake);
   figure_sheet_ = std::make_unique<FigureSheet>(wake);
   sweep_sheet_ = std::make_unique<SweepSheet>(wake);
@@ -129,6 +131,7 @@ AppWindow::~AppWindow() {
   figure_sheet_.reset();
   sweep_sheet_.reset();
   browser_.reset();
+  presets_.reset();
   dialog_.reset();
   clipboard_.reset();
   samples_.reset();
@@ -200,15 +203,8 @@ void AppWindow::fulfil_wishes() {
     const char* text = glfwGetClipboardString(window);
     return std::string(text ? text : "");
   });
-  if (wishes.ask_for_file) {
-    if (FileDialog::available()) {
-      dialog_->ask(strings::open_file.in(state_.language));
-    } else {
-      ui_->run("browse");
-    }
-  }
+  ask_by_dialog();
   if (std::exchange(wishes.ask_for_source, false)) ask_for_source();
-  if (const auto chosen = dialog_->take(); chosen && !chosen->empty()) wishes.open = *chosen;
   if (wishes.close) glfwSetWindowShouldClose(window, GLFW_TRUE);
   wishes.paste = wishes.ask_for_file = wishes.close = false;
 }
@@ -227,6 +223,37 @@ void AppWindow::take_source() {
   if (!seeking_source_ || dialog_->busy() || state_.browser.open) return;
   seeking_source_ = false;
   if (state_.wishes.open) state_.wishes.open_preset = state_.living;
+}
+
+/// The desktop's dialog for a picture or a preset; where there is none, what the window has itself.
+void AppWindow::ask_by_dialog() {
+  Wishes& wishes = state_.wishes;
+  const bool for_preset = std::exchange(wishes.ask_for_preset, false);
+  if (wishes.ask_for_file || for_preset) {
+    if (!FileDialog::available()) {
+      if (wishes.ask_for_file) ui_->run("browse");
+      state_.presets.menu_wanted = for_preset;
+      if (for_preset) state_.presets.focus = Presets::Field::Path;
+    } else if (!dialog_->busy()) {
+      dialog_for_preset_ = for_preset;
+      dialog_->ask((for_preset ? strings::preset_choose : strings::open_file).in(state_.language));
+    }
+  }
+  const auto chosen = dialog_->take();
+  if (!chosen || chosen->empty()) return;
+  if (dialog_for_preset_) {
+    import_preset(state_, *chosen);
+  } else {
+    wishes.open = *chosen;
+  }
+}
+
+/// Takes what the presets' thread has done; the actions list the presets.
+void AppWindow::update_presets() {
+  presets_->update(state_);
+  if (listed_presets_ == state_.presets.version) return;
+  listed_presets_ = state_.presets.version;
+  actions_ = make_actions(*state_.demos, state_.presets.of);
 }
 
 void AppWindow::first_pin() {
@@ -340,6 +367,7 @@ void AppWindow::show_to_sheet() {
 void AppWindow::frame() {
   session_->update(state_);
   fulfil_wishes();
+  update_presets();
   browser_->update(state_);
   take_source();
   figure_sheet_->update(state_);
@@ -416,7 +444,8 @@ bool AppWindow::settle(double seconds) {
     glfwPollEvents();
     frame();
     const bool settled = session_->settled(state_) && browser_->settled(state_) &&
-                         figure_sheet_->settled(state_) && !clipboard_->busy() && sweep_sheet_->settled();
+                         figure_sheet_->settled(state_) && presets_->settled(state_) && !clipboard_->busy() &&
+                         sweep_sheet_->settled();
     quiet = settled && !pin_wanted_ ? quiet + 1 : 0;
     if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(4));
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;

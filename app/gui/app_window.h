@@ -16,6 +16,7 @@
 #include "gui/memory.h"
 #include "gui/overlays.h"
 #include "gui/parameters_panel.h"
+#include "gui/preset_store.h"
 #include "gui/session.h"
 #include "gui/sweep_sheet.h"
 #include "gui/transport_bar.h"
@@ -78,6 +79,8 @@ class AppWindow {
   void fulfil_copies();
   void ask_for_source();
   void take_source();
+  void ask_by_dialog();
+  void update_presets();
   void begin_frame();
   void compose();
   void render() const;
@@ -124,6 +127,9 @@ class AppWindow {
   std::unique_ptr<Clipboard> clipboard_;
   std::unique_ptr<SampleLoader> samples_;
   std::unique_ptr<FileDialog> dialog_;
+  bool dialog_for_preset_ = false;
+  std::unique_ptr<PresetStore> presets_;
+  int listed_presets_ = 0;  ///< the version that the actions list
   std::unique_ptr<FileBrowser> browser_;
   std::unique_ptr<FigureSheet> figure_sheet_;
   std::unique_ptr<SweepSheet> sweep_sheet_;

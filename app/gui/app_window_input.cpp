@@ -4,6 +4,7 @@
 
 #include <cctype>
 #include <cstring>
+#include <filesystem>
 
 #include "gui/app_window.h"
 #include "gui/strings.h"
@@ -68,6 +69,12 @@ std::string key_name(int key, int scancode) {
 bool repeats(const std::string& name) {
   return name == "Left" || name == "Right" || name == "Up" || name == "Down" || name == "+" || name == "-" ||
          name == "PageUp" || name == "PageDown" || name == "Z";
+}
+
+std::string lower_extension(const std::filesystem::path& path) {
+  std::string extension = path.extension();
+  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return extension;
 }
 
 void append_utf8(std::string& text, unsigned code) {
@@ -187,6 +194,7 @@ void AppWindow::on_drop(int count, const char** paths) {
   on_event();
   if (count < 1) return;
   state_.browser.open = state_.saving.open = state_.sweeping.open = false;
+  if (count == 1 && lower_extension(paths[0]) == ".json") return import_preset(state_, paths[0]);
   state_.wishes.open = paths[0];
   state_.wishes.open_preset.reset();
   state_.wishes.open_plain = false;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "gui/parameter_words.h"
+#include "gui/presets_menu.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
 
@@ -161,6 +162,7 @@ void ParametersPanel::draw(Ui& ui, ImVec2 min, ImVec2 max) {
   action_button(ui, "dice", Icon::Dice);
   ImGui::SetCursorScreenPos({max.x - pad - ui.px(28), min.y + ui.px(8)});
   action_button(ui, "reset", Icon::Reset);
+  draw_presets(ui, {max.x - pad - ui.px(28) * 2 - ui.px(12), min.y + ui.px(6)});
 
   ImGui::SetCursorScreenPos({min.x + pad, min.y + ui.px(header_height)});
   state.dragged_parameter.reset();

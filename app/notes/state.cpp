@@ -230,9 +230,23 @@ std::optional<FigureState> read_figure(Reader& reader, const Demo& demo) {
   return figure;
 }
 
+/// A text, or one in each language.
+Text read_words(Reader& reader, const char* key) {
+  const Json* json = reader.find(key);
+  if (!json) return {};
+  if (!json->is_object()) return {reader.text(key), {}};
+  Reader entry(*json, key);
+  Text words{entry.text("en"), entry.text("zh")};
+  entry.expect_no_other();
+  if (words.en.empty()) Reader::refuse(key, *json, "a text, or an object of 'en' and 'zh'");
+  return words;
+}
+
 State read_state(const Json& json, const Demo& demo) {
   Reader reader(json, "");
   State state;
+  state.name = read_words(reader, "name");
+  state.lesson = read_words(reader, "lesson");
   state.demo = demo.id;
   reader.find("demo");
   reader.find("format");
@@ -251,25 +265,44 @@ State read_state(const Json& json, const Demo& demo) {
 Json parsed(std::string_view text) {
   Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded() || !json.is_object()) throw usage_error("not a JSON object", "不是 JSON 对象");
-  // A newer format may hold anything, so nothing else is looked at before it.
-  if (const auto format = json.find("format"); format != json.end()) {
-    if (!format->is_number_integer() || *format < 1)
-      Reader::refuse("format", *format, std::to_string(state_format));
-    if (*format > state_format) {
-      throw usage_error(fmt::format("format: {} is newer than this program knows; expected {}",
-                                    format->dump(), state_format),
-                        fmt::format("format：{} 比本程序所知的更新；应为 {}", format->dump(), state_format));
-    }
-  }
+  check_format(json);
   return json;
 }
 
 Json point(cv::Point2d at) { return Json::array({at.x, at.y}); }
 
+Json words_json(const Text& words) { return words.zh.empty() ? Json(words.en) : to_json(words); }
+
+Json source_json(const SourceState& source) {
+  Json json = {{"spec", source.spec}};
+  if (source.frame != 0) json["frame"] = source.frame;
+  if (!source.name.empty()) json["name"] = source.name;
+  if (!source.size.empty()) json["size"] = Json::array({source.size.width, source.size.height});
+  if (!source.hash.empty()) json["hash"] = source.hash;
+  return json;
+}
+
 }  // namespace
 
+void check_format(const Json& json) {
+  // A newer format may hold anything, so nothing else is looked at before it.
+  const auto format = json.find("format");
+  if (format == json.end()) return;
+  if (!format->is_number_integer() || *format < 1)
+    Reader::refuse("format", *format, std::to_string(state_format));
+  if (*format > state_format) {
+    throw usage_error(
+        fmt::format("format: {} is newer than this program knows; expected {}", format->dump(), state_format),
+        fmt::format("format：{} 比本程序所知的更新；应为 {}", format->dump(), state_format));
+  }
+}
+
 Json to_json(const Demo& demo, const State& state) {
-  Json json = {{"format", state_format}, {"demo", state.demo}, {"parameters", Json::object()}};
+  Json json = {{"format", state_format}};
+  if (!state.name.empty()) json["name"] = words_json(state.name);
+  if (!state.lesson.empty()) json["lesson"] = words_json(state.lesson);
+  json["demo"] = state.demo;
+  json["parameters"] = Json::object();
   for (std::size_t i = 0; i < state.settings.size(); ++i) {
     json["parameters"][demo.parameters[i].id] = to_json(demo.parameters[i], state.settings[i]);
   }
@@ -278,14 +311,7 @@ Json to_json(const Demo& demo, const State& state) {
   for (const Pin& pin : state.pins)
     json["pins"].push_back({{"stage", pin.stage}, {"at", Json::array({pin.at.x, pin.at.y})}});
   if (state.canvas) json["canvas"] = {{"zoom", state.canvas->zoom}, {"center", point(state.canvas->center)}};
-  if (const auto& source = state.source) {
-    Json& entry = json["source"];
-    entry["spec"] = source->spec;
-    entry["frame"] = source->frame;
-    if (!source->name.empty()) entry["name"] = source->name;
-    if (!source->size.empty()) entry["size"] = {source->size.width, source->size.height};
-    if (!source->hash.empty()) entry["hash"] = source->hash;
-  }
+  if (state.source) json["source"] = source_json(*state.source);
   if (const auto& figure = state.figure) {
     json["figure"] = {{"stages", figure->stages},
                       {"theme", figure->dark ? "dark" : "light"},
@@ -315,8 +341,9 @@ State state_from_json(const std::vector<Demo>& demos, std::string_view text) {
                  join_or(ids) + (named->is_string() ? suggestion(named->get<std::string>(), ids) : ""));
 }
 
-State state_from_json(const Demo& demo, std::string_view text) {
-  const Json json = parsed(text);
+State state_from_json(const Demo& demo, std::string_view text) { return state_from_json(demo, parsed(text)); }
+
+State state_from_json(const Demo& demo, const Json& json) {
   if (const auto named = json.find("demo"); named != json.end() && *named != demo.id) {
     const std::string told = named->dump(-1, ' ', false, Json::error_handler_t::replace);
     throw usage_error("demo: " + told + " is not '" + demo.id + "'",
@@ -337,17 +364,18 @@ std::string pixel_hash(const cv::Mat& pixels) {
   return fmt::format("xxh3-128:{:016x}{:016x}", hash.high64, hash.low64);
 }
 
-SourceState source_state(const std::string& spec, int frame, const Frame& picture) {
-  std::string stored = spec;
+std::string stored_spec(const std::string& spec) {
   std::error_code none;
-  if (fs::exists(spec, none)) {
-    // Found again from any folder, and without telling everyone the name of the home folder.
-    stored = fs::absolute(spec, none).lexically_normal().string();
-    const char* home = std::getenv("HOME");
-    const std::string prefix = home && *home == '/' && home[1] ? std::string(home) + "/" : "";
-    if (!prefix.empty() && stored.starts_with(prefix)) stored = "~/" + stored.substr(prefix.size());
-  }
-  return {stored, frame, picture.name, picture.pixels.size(), pixel_hash(picture.pixels)};
+  if (!fs::exists(spec, none)) return spec;
+  // Found again from any folder, and without telling everyone the name of the home folder.
+  const std::string path = fs::absolute(spec, none).lexically_normal().string();
+  const char* home = std::getenv("HOME");
+  const std::string prefix = home && *home == '/' && home[1] ? std::string(home) + "/" : "";
+  return !prefix.empty() && path.starts_with(prefix) ? "~/" + path.substr(prefix.size()) : path;
+}
+
+SourceState source_state(const std::string& spec, int frame, const Frame& picture) {
+  return {stored_spec(spec), frame, picture.name, picture.pixels.size(), pixel_hash(picture.pixels)};
 }
 
 std::string resolved_spec(const std::string& spec) {

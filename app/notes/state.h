@@ -51,6 +51,8 @@ struct FigureState {
 /// Everything that brings a view of a demo back: what a picture file carries, a preset holds and a session
 /// remembers. Stages are held by their ids. What is empty was not said.
 struct State {
+  Text name;    ///< of a preset, for people
+  Text lesson;  ///< one sentence: what a preset shows
   std::string demo;
   Settings settings;  ///< of that demo
   std::string variant = "textbook";
@@ -77,10 +79,17 @@ State state_from_json(const std::vector<Demo>& demos, std::string_view text);
 
 /// The same where the demo is known: `demo` may be left out, and another one is a usage error.
 State state_from_json(const Demo& demo, std::string_view text);
+State state_from_json(const Demo& demo, const Json& json);
+
+/// Throws a usage error unless the object is of a format that this program knows; left out, it is.
+void check_format(const Json& json);
 
 /// `xxh3-128:` and 32 hexadecimal digits of the size and the pixels. It tells pictures apart and is no
 /// protection against forgery.
 std::string pixel_hash(const cv::Mat& pixels);
+
+/// The spec as it is kept: a file's path in full, with `~/` for the home folder.
+std::string stored_spec(const std::string& spec);
 
 /// The state of a source whose picture is at hand.
 SourceState source_state(const std::string& spec, int frame, const Frame& picture);
