@@ -10,9 +10,12 @@
 
 #include "core/data_dir.h"
 #include "core/evaluator.h"
+#include "notes/preset_shelf.h"
 #include "registry.h"
+#include "sources/source.h"
 #include "support/demos.h"
 #include "support/pictures.h"
+#include "support/variable.h"
 
 namespace pixelwhy {
 
@@ -304,6 +307,30 @@ TEST_SUITE("walk") {
       CAPTURE(demo.id);
       CHECK(reached.back().size() == frame->pixels.size());
       CHECK(cv::countNonZero(reached.back()) >= 1);
+    }
+  }
+}
+
+TEST_CASE("every demo comes with presets that teach") {
+  const test::Variable nobody("XDG_CONFIG_HOME", "/nowhere");  // none of anybody's own
+  for (const Demo& demo : all_demos()) {
+    CAPTURE(demo.id);
+    const PresetList list = presets_of(demo);
+    CHECK(list.refused.empty());
+    CHECK(list.presets.size() >= 3);
+    for (const NamedPreset& preset : list.presets) {
+      CAPTURE(preset.id);
+      const State& state = preset.preset.state;
+      CHECK(both_languages(preset.name));
+      CHECK(both_languages(state.lesson));
+      CHECK(preset.id == preset_id(preset.id));
+      REQUIRE(state.source);
+      CHECK(state.source->spec.starts_with("sample:"));
+      const std::optional<StageId> stage = demo.find_stage(state.stage);
+      REQUIRE(stage);
+      const SnapshotPtr snapshot = evaluate(demo, open_source(state.source->spec)->frame(0), state.settings);
+      REQUIRE(snapshot->result(*stage));
+      CHECK_FALSE(snapshot->result(*stage)->error);
     }
   }
 }
