@@ -70,6 +70,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   state_.live.camera = memory_.camera;
   state_.live.mirrored = memory_.mirrored;
   state_.folded = memory_.folded;
+  state_.presets.with_sample = memory_.preset_samples;
   const bool first_start = setup.remember && !memory_.hints_seen;
   state_.hints = first_start;
   if (options.theme.empty()) {
@@ -84,8 +85,10 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   } else {
     state_.language = options.lang == "zh" ? Language::Chinese : Language::English;
   }
+  const bool resumed = setup.remember && resume_session(options);
   // The first look: edges, if there are any among the demos, since they show best what the program is for.
-  const std::string wanted = !options.demo.empty() ? options.demo : memory_.demo;
+  const std::string remembered = resumed ? state_.current_demo().id : memory_.demo;
+  const std::string wanted = !options.demo.empty() ? options.demo : remembered;
   for (std::size_t i = 0; i < options.demos->size(); ++i) {
     const Demo& demo = (*options.demos)[i];
     const bool found =
@@ -97,10 +100,11 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
     if (const auto stage = state_.current_demo().find_stage(options.stage)) choose_stage(state_, *stage);
   }
   state_.history.reset({state_.demo, state_.current_settings(), {}, 0});
-  state_.pin = options.at;
+  if (options.at) state_.pin = options.at;
   pin_wanted_ = first_start && !options.at;
   const bool has_source = options.preset && options.preset->state.source;
-  state_.wishes.open = options.source.empty() && !has_source ? "sample:street" : options.source;
+  if (!state_.resuming)
+    state_.wishes.open = options.source.empty() && !has_source ? "sample:street" : options.source;
   state_.wishes.open_preset = options.preset;
   state_.opening = true;
   if (!set_aside.empty()) {
@@ -127,7 +131,8 @@ void AppWindow::wake_to_draw() {
 }
 
 AppWindow::~AppWindow() {
-  if (setup_.remember) remember(memory_file(), to_remember());
+  keep_session();
+  keeper_.reset();  // writes what is left
   figure_sheet_.reset();
   sweep_sheet_.reset();
   browser_.reset();
@@ -152,6 +157,7 @@ Memory AppWindow::to_remember() const {
   memory.mirrored = state_.live.mirrored;
   memory.folded = state_.folded;
   memory.hints_seen = !state_.hints;
+  memory.preset_samples = state_.presets.with_sample;
   return memory;
 }
 
@@ -368,6 +374,7 @@ void AppWindow::frame() {
   session_->update(state_);
   fulfil_wishes();
   update_presets();
+  keep_session();
   browser_->update(state_);
   take_source();
   figure_sheet_->update(state_);

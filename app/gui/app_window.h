@@ -23,6 +23,8 @@
 #include "gui/values_panel.h"
 #include "gui/why_panel.h"
 #include "gui/window.h"
+#include "notes/keeper.h"
+#include "notes/session_file.h"
 
 namespace pixelwhy::gui {
 
@@ -94,6 +96,8 @@ class AppWindow {
   void note_swap();
   void first_pin();
   Memory to_remember() const;
+  bool resume_session(const WindowOptions& options);
+  void keep_session();
 
   Setup setup_;
   std::unique_ptr<Graphics> graphics_;
@@ -115,6 +119,15 @@ class AppWindow {
   ValuesPanel values_;
   Overlays overlays_;
   Memory memory_;
+  /// What is on the disk, as far as we know; only the keeper's thread looks at it.
+  struct Kept {
+    bool known = false;
+    std::string memory, session;
+  };
+  std::shared_ptr<Kept> kept_ = std::make_shared<Kept>();
+  Memory noted_memory_;
+  std::optional<SessionState> noted_session_;
+  std::unique_ptr<Keeper> keeper_;  ///< null where nothing is remembered
   float built_scale_ = 0;
   std::optional<bool> styled_dark_;
   int frames_wanted_ = 3;

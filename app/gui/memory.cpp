@@ -1,7 +1,6 @@
 #include "gui/memory.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -59,21 +58,16 @@ Memory from_json(const json& object) {
   }
   const auto seen = object.find("hints-seen");
   memory.hints_seen = seen != object.end() && seen->is_boolean() && seen->get<bool>();
+  const auto samples = object.find("preset-samples");
+  memory.preset_samples = samples == object.end() || !samples->is_boolean() || samples->get<bool>();
   return memory;
 }
 
 }  // namespace
 
 fs::path memory_file() {
-  fs::path base;
-  if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state == '/') {
-    base = state;
-  } else if (const char* home = std::getenv("HOME"); home && *home) {
-    base = fs::path(home) / ".local" / "state";
-  } else {
-    return {};
-  }
-  return base / "pixelwhy" / "window.json";
+  const fs::path folder = state_folder();
+  return folder.empty() ? folder : folder / "window.json";
 }
 
 Memory recall(const fs::path& file, std::string& set_aside) {
@@ -87,15 +81,11 @@ Memory recall(const fs::path& file, std::string& set_aside) {
   }
   const json object = json::parse(text, nullptr, false);
   if (object.is_object()) return from_json(object);
-  const fs::path other = file.string() + ".broken";
-  std::error_code problem;
-  fs::rename(file, other, problem);
-  set_aside = problem ? file.string() : other.string();
+  set_aside = pixelwhy::set_aside(file).string();
   return {};
 }
 
-void remember(const fs::path& file, const Memory& memory) {
-  if (file.empty()) return;
+std::string memory_text(const Memory& memory) {
   json object{{"width", memory.width},
               {"height", memory.height},
               {"scale", memory.user_scale},
@@ -109,15 +99,17 @@ void remember(const fs::path& file, const Memory& memory) {
               {"camera", memory.camera},
               {"mirrored", memory.mirrored},
               {"folded", memory.folded},
-              {"hints-seen", memory.hints_seen}};
+              {"hints-seen", memory.hints_seen},
+              {"preset-samples", memory.preset_samples}};
   if (memory.dark) object["theme"] = *memory.dark ? "dark" : "light";
   if (memory.language) object["language"] = *memory.language == Language::Chinese ? "zh" : "en";
-  try {
-    make_folder(file.parent_path());
-    write_whole(file, object.dump(1, ' ', false, json::error_handler_t::replace) + "\n");
-  } catch (const Error&) {
-    // A read-only home is no reason to complain when closing.
-  }
+  return object.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+void remember(const fs::path& file, const Memory& memory) {
+  if (file.empty()) return;
+  make_folder(file.parent_path());
+  write_whole(file, memory_text(memory));
 }
 
 }  // namespace pixelwhy::gui

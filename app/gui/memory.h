@@ -24,16 +24,20 @@ struct Memory {
   bool mirrored = false;
   std::set<std::string> folded;
   bool hints_seen = false;
+  bool preset_samples = true;  ///< presets bring their samples along
+  friend bool operator==(const Memory&, const Memory&) = default;
 };
 
-/// $XDG_STATE_HOME/pixelwhy/window.json, or below ~/.local/state.
+/// `window.json` in the folder of the program's state; empty when there is none.
 std::filesystem::path memory_file();
 
 /// The memory of a file; the defaults when there is none. A file that cannot be understood is set aside,
 /// and `set_aside` names where it is left. Values out of range are taken as not remembered.
 Memory recall(const std::filesystem::path& file, std::string& set_aside);
 
-/// Writes whole or not at all; a failure to write is not worth a message at the end of a session.
+std::string memory_text(const Memory& memory);
+
+/// Writes whole or not at all; throws a failure.
 void remember(const std::filesystem::path& file, const Memory& memory);
 
 }  // namespace pixelwhy::gui

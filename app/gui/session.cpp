@@ -77,6 +77,10 @@ void Session::take_wishes(AppState& state) {
 void Session::refuse(AppState& state, Text why, const std::string& spec, bool missing) {
   if (missing && std::erase(state.recent, recent_name(spec)) > 0) add_sentence(why, strings::not_recent);
   if (state.frame) add_sentence(why, strings::kept_picture);
+  if (std::exchange(state.resuming, false) && !state.frame) {
+    add_sentence(why, strings::session_sample);
+    state.wishes.open = "sample:street";
+  }
   state.notices.error(std::move(why));
   commit(state);
   state.arriving.reset();  // a link that opens nothing leads nowhere
@@ -122,6 +126,7 @@ void Session::arrive(AppState& state, const std::string& spec, const std::string
       coming_ && coming_->by_itself ? coming_->preset.path.string() : picture_of_spec(spec).string();
   std::optional<ViewChange> change;
   state.source = spec;
+  state.resuming = false;
   state.hover.reset();
   state.last_hover.reset();
   if (!first) state.notices.forget_information();  // it was about the picture before

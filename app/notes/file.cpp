@@ -1,11 +1,13 @@
 #include "notes/file.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -110,6 +112,36 @@ void make_folder(const fs::path& path) {
                       "': " + (error ? error.message() : "a file is in its place"),
                   "无法创建文件夹 '" + path.string() + "'");
   }
+}
+
+fs::path set_aside(const fs::path& path) {
+  fs::path other = path.string() + ".broken";
+  std::error_code none;
+  for (int i = 2; i < 10 && fs::exists(fs::symlink_status(other, none)); ++i)
+    other = path.string() + ".broken-" + std::to_string(i);
+  std::error_code problem;
+  fs::rename(path, other, problem);
+  return problem ? path : other;
+}
+
+void remove_leftovers(const fs::path& path) {
+  const std::string begin = path.filename().string() + ".part-";
+  std::error_code none;
+  for (fs::directory_iterator entry(path.parent_path(), none), end; entry != end && !none;
+       entry.increment(none)) {
+    const std::string name = entry->path().filename();
+    if (!name.starts_with(begin)) continue;
+    const pid_t process = std::atoi(name.c_str() + begin.size());
+    if (process > 0 && ::kill(process, 0) != 0 && errno == ESRCH) ::unlink(entry->path().c_str());
+  }
+}
+
+fs::path state_folder() {
+  if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state == '/')
+    return fs::path(state) / "pixelwhy";
+  if (const char* home = std::getenv("HOME"); home && *home)
+    return fs::path(home) / ".local" / "state" / "pixelwhy";
+  return {};
 }
 
 std::string read_text(const fs::path& path, std::uintmax_t limit) {

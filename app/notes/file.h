@@ -18,4 +18,14 @@ void make_folder(const std::filesystem::path& path);
 /// The bytes of a file of at most `limit`; throws a failure that names it and the reason.
 std::string read_text(const std::filesystem::path& path, std::uintmax_t limit = 16 << 20);
 
+/// Gives a file that cannot be used another name beside its own; returns where it is now, which is where it
+/// was if that cannot be.
+std::filesystem::path set_aside(const std::filesystem::path& path);
+
+/// Removes what write_whole() of programs that have died in its middle left beside a file.
+void remove_leftovers(const std::filesystem::path& path);
+
+/// `$XDG_STATE_HOME/pixelwhy`, or below `~/.local/state`; empty when there is neither.
+std::filesystem::path state_folder();
+
 }  // namespace pixelwhy
