@@ -9,7 +9,7 @@ cd "$(dirname "$(readlink -f "$0")")/../.."
 seconds=${1:-60}
 shift || true
 subjects=("$@")
-[ "${#subjects[@]}" -gt 0 ] || subjects=(picture chunk preset)
+[ "${#subjects[@]}" -gt 0 ] || subjects=(picture chunk preset session)
 command -v clang++ >/dev/null || ensure_packages clang
 [ -f build/fuzz/build.ninja ] || cmake --preset fuzz >/dev/null
 cmake --build build/fuzz --target "${subjects[@]/%/_fuzz}" >&2
