@@ -203,6 +203,10 @@ inline const Text no_chinese_font{
     ""};
 inline const Text memory_set_aside{"The remembered window state could not be read; it is left in ",
                                    "无法读取保存的窗口状态，原文件保留在 "};
+inline const Text session_set_aside{"What was open last time could not be read; it is left in ",
+                                     "无法读取上次的会话，原文件保留在 "};
+inline const Text session_sample{" It was open last time; the street sample is shown instead.",
+                                 "这是上次打开的来源；现在改为显示街道示例。"};
 inline const Text nothing_to_paste{"The clipboard holds neither a picture nor a path.",
                                    "剪贴板中既没有图像，也没有路径。"};
 inline const Text no_clipboard_tool{

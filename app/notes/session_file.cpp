@@ -60,7 +60,7 @@ SessionState session_from_json(const std::vector<Demo>& demos, std::string_view 
   for (const Json& entry : *list) {
     if (!entry.is_object()) throw usage_error("session: 'demos' holds what is no object");
     const Demo* demo = demo_called(demos, word(entry, "demo"));
-    if (demo) session.demos.push_back(state_from_json(*demo, entry));
+    if (demo) session.demos.push_back(state_from_object(*demo, entry));
   }
   return session;
 }

@@ -79,7 +79,7 @@ State state_from_json(const std::vector<Demo>& demos, std::string_view text);
 
 /// The same where the demo is known: `demo` may be left out, and another one is a usage error.
 State state_from_json(const Demo& demo, std::string_view text);
-State state_from_json(const Demo& demo, const Json& json);
+State state_from_object(const Demo& demo, const Json& json);
 
 /// Throws a usage error unless the object is of a format that this program knows; left out, it is.
 void check_format(const Json& json);
