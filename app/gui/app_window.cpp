@@ -101,7 +101,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   }
   state_.history.reset({state_.demo, state_.current_settings(), {}, 0});
   if (options.at) state_.pin = options.at;
-  pin_wanted_ = first_start && !options.at;
+  pin_wanted_ = first_start && !resumed && !options.at;
   const bool has_source = options.preset && options.preset->state.source;
   if (!state_.resuming)
     state_.wishes.open = options.source.empty() && !has_source ? "sample:street" : options.source;
