@@ -65,11 +65,18 @@ std::optional<std::string> Arguments::value(const std::string& name) const {
   return found->second;
 }
 
-int whole_number(const std::string& flag, const std::string& text, int least) {
+int whole_number(const std::string& flag, const std::string& text, int least, std::optional<int> most) {
   const std::optional<int> number = read_int(text);
-  if (number && *number >= least) return *number;
+  if (number && *number >= least && (!most || *number <= *most)) return *number;
   throw usage_error(flag + ": '" + text + "' is not accepted; expected a whole number from " +
-                    std::to_string(least));
+                    std::to_string(least) + (most ? " to " + std::to_string(*most) : ""));
+}
+
+void check_choice(const std::string& flag, const std::string& value,
+                  const std::vector<std::string>& choices) {
+  if (std::find(choices.begin(), choices.end(), value) != choices.end()) return;
+  throw usage_error(flag + ": '" + value + "' is not accepted; expected " + join_or(choices) +
+                    suggestion(value, choices));
 }
 
 std::pair<int, int> number_pair(const std::string& flag, const std::string& text, char separator,

@@ -36,8 +36,13 @@ class Arguments {
   std::vector<std::string> order_;
 };
 
-/// A whole number of at least `least`; throws a usage error that names the flag.
-int whole_number(const std::string& flag, const std::string& text, int least = 0);
+/// A whole number of at least `least`, and at most `most` where there is such a bound; throws a usage error
+/// that names the flag.
+int whole_number(const std::string& flag, const std::string& text, int least = 0,
+                 std::optional<int> most = std::nullopt);
+
+/// Throws a usage error when the value is none of the choices.
+void check_choice(const std::string& flag, const std::string& value, const std::vector<std::string>& choices);
 
 /// Two whole numbers with a separator, `12,30` or `1280x800`.
 std::pair<int, int> number_pair(const std::string& flag, const std::string& text, char separator,

@@ -162,6 +162,16 @@ void check_inside(cv::Point at, const Demo& demo, StageId stage, const cv::Mat& 
                                 image.rows - 1));
 }
 
+void check_output(const DemoCall& call, const std::filesystem::path& output, bool replace) {
+  std::error_code none;
+  if (output == "-" || !std::filesystem::is_regular_file(output, none)) return;
+  if (!call.source.empty() && std::filesystem::equivalent(output, call.source, none)) {
+    throw usage_error("-o: '" + output.string() +
+                      "' is SOURCE itself, which would be lost; expected another file");
+  }
+  if (!replace) throw failure("'" + output.string() + "' exists already; --force replaces it");
+}
+
 CallSource load_source(const DemoCall& call) {
   if (call.source.empty()) {
     FramePtr frame = source_of(*call.preset);

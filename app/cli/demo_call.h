@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -56,6 +57,10 @@ std::optional<cv::Point> chosen_pixel(const DemoCall& call, const Arguments& arg
 
 /// Throws a usage error when the pixel is outside the stage's picture.
 void check_inside(cv::Point at, const Demo& demo, StageId stage, const cv::Mat& image);
+
+/// Throws a usage error when the file to be written is SOURCE itself, and a failure when it is there already
+/// and must not be replaced.
+void check_output(const DemoCall& call, const std::filesystem::path& output, bool replace);
 
 /// A picture, and how to find it again.
 struct CallSource {

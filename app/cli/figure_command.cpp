@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <cstdio>
 #include <filesystem>
 
@@ -45,14 +43,6 @@ std::vector<Flag> figure_flags(const Demo& demo) {
   return flags;
 }
 
-int number_up_to(const std::string& flag, const std::string& text, int most) {
-  const std::string expected = fmt::format("a whole number from 1 to {}", most);
-  for (int number = 1; number <= most; ++number) {
-    if (text == std::to_string(number)) return number;
-  }
-  throw usage_error(flag + ": '" + text + "' is not accepted; expected " + expected);
-}
-
 std::vector<StageId> listed_stages(const DemoCall& call, const std::string& text) {
   std::vector<StageId> stages;
   for (std::size_t begin = 0; begin <= text.size();) {
@@ -79,14 +69,13 @@ bool is_data_stage(const Demo& demo, StageId stage) {
 
 void read_look(FigureOptions& options, const Arguments& arguments) {
   if (const auto theme = arguments.value("--theme")) {
-    if (*theme != "light" && *theme != "dark")
-      throw usage_error("--theme: '" + *theme + "' is not accepted; expected light or dark");
+    check_choice("--theme", *theme, {"light", "dark"});
     options.dark = *theme == "dark";
   }
   if (const auto resolution = arguments.value("--resolution"))
-    options.scale = number_up_to("--resolution", *resolution, 4);
+    options.scale = whole_number("--resolution", *resolution, 1, 4);
   if (const auto columns = arguments.value("--columns"))
-    options.columns = number_up_to("--columns", *columns, 8);
+    options.columns = whole_number("--columns", *columns, 1, 8);
   if (arguments.has("--no-caption")) options.caption = false;
   if (arguments.has("--no-source-name")) options.source_name = false;
 }
@@ -153,16 +142,6 @@ FigureCall read_figure(const Demo& demo, const Arguments& arguments) {
   return call;
 }
 
-void check_output(const FigureCall& call, bool force) {
-  std::error_code none;
-  if (call.output == "-" || !fs::is_regular_file(call.output, none)) return;
-  if (!call.demo.source.empty() && fs::equivalent(call.output, call.demo.source, none)) {
-    throw usage_error("-o: '" + call.output +
-                      "' is SOURCE itself, which would be lost; expected another file");
-  }
-  if (!force) throw failure("'" + call.output + "' exists already; --force replaces it");
-}
-
 /// The chosen stages, computed; those that have an OpenCV reference by that where it is asked for.
 SnapshotPtr compute(const FigureCall& call, const FramePtr& frame) {
   const DemoCall& demo = call.demo;
@@ -207,7 +186,7 @@ int figure_command(const std::vector<Demo>& demos, std::span<const std::string> 
   const Arguments arguments(figure_flags(demo), words.subspan(1));
   if (arguments.has("--help")) return print_demo_help("figure", demo);
   const FigureCall call = read_figure(demo, arguments);
-  check_output(call, arguments.has("--force"));
+  check_output(call.demo, call.output, arguments.has("--force"));
   const CallSource source = load_source(call.demo);
   const SnapshotPtr snapshot = compute(call, source.frame);
   if (const auto& pin = call.options.pin)

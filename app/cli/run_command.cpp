@@ -217,10 +217,7 @@ int run_command(const std::vector<Demo>& demos, std::span<const std::string> wor
     throw usage_error("-o: '-' holds one result; expected a folder with --all-stages");
   const ExportFormat format = call.all_stages ? ExportFormat::Png : single_format(call);
   if (!call.all_stages) check_format(call.demo, format);
-  if (fs::is_regular_file(call.output, none) && fs::equivalent(call.output, call.demo.source, none)) {
-    throw usage_error("-o: '" + call.output +
-                      "' is SOURCE itself, which would be lost; expected another file");
-  }
+  check_output(call.demo, call.output, true);
   run_one(call, load_source(call.demo), call.output, format);
   return 0;
 }

@@ -45,15 +45,10 @@ std::vector<Flag> sweep_flags(const Demo& demo) {
   return flags;
 }
 
+/// The whole number of a flag that may be left out.
 int number_within(const Arguments& arguments, const std::string& flag, int least, int most, int otherwise) {
   const auto text = arguments.value(flag);
-  if (!text) return otherwise;
-  int number = 0;
-  const char* const end = text->data() + text->size();
-  const auto [stopped, problem] = std::from_chars(text->data(), end, number);
-  if (problem == std::errc{} && stopped == end && number >= least && number <= most) return number;
-  throw usage_error(fmt::format("{}: '{}' is not accepted; expected a whole number from {} to {}", flag,
-                                *text, least, most));
+  return text ? whole_number(flag, *text, least, most) : otherwise;
 }
 
 void read_output(SweepCall& call, const Arguments& arguments) {
@@ -74,8 +69,7 @@ void read_look(SweepPlan& plan, const Arguments& arguments) {
   FigureOptions& look = plan.look.figure;
   const bool moving = moves(plan.form);
   const std::string theme = arguments.value("--theme").value_or("light");
-  if (theme != "light" && theme != "dark")
-    throw usage_error("--theme: '" + theme + "' is not accepted; expected light or dark");
+  check_choice("--theme", theme, {"light", "dark"});
   look.dark = theme == "dark";
   look.language = chosen_language(arguments.value("--lang"));
   look.scale = number_within(arguments, "--resolution", 1, 4, moving ? 1 : 2);
@@ -152,16 +146,6 @@ SweepCall read(const Demo& demo, const Arguments& arguments) {
   return call;
 }
 
-void check_output(const SweepCall& call, bool force) {
-  std::error_code none;
-  const fs::path& output = call.plan.path;
-  if (output == "-" || !fs::is_regular_file(output, none)) return;
-  if (!call.demo.source.empty() && fs::equivalent(output, call.demo.source, none))
-    throw usage_error("-o: '" + output.string() +
-                      "' is SOURCE itself, which would be lost; expected another file");
-  if (!force) throw failure("'" + output.string() + "' exists already; --force replaces it");
-}
-
 void take_source(SweepCall& call) {
   const CallSource source = load_source(call.demo);
   call.plan.frame = source.frame;
@@ -189,7 +173,7 @@ int sweep_command(const std::vector<Demo>& demos, std::span<const std::string> w
   const Arguments arguments(sweep_flags(demo), words.subspan(1));
   if (arguments.has("--help")) return print_demo_help("sweep", demo);
   SweepCall call = read(demo, arguments);
-  check_output(call, arguments.has("--force"));
+  check_output(call.demo, call.plan.path, arguments.has("--force"));
   take_source(call);
   const Interruption interruption;
   Progress progress(static_cast<int>(call.plan.sweep.size()));

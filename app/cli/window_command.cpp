@@ -56,15 +56,6 @@ void apply_preset(WindowCall& call, Preset preset, const Arguments& arguments) {
   call.preset = std::move(preset);
 }
 
-void check_choice(const std::string& flag, const std::string& value,
-                  const std::vector<std::string>& choices) {
-  for (const std::string& choice : choices) {
-    if (value == choice) return;
-  }
-  throw usage_error(flag + ": '" + value + "' is not accepted; expected " + join_or(choices) +
-                    suggestion(value, choices));
-}
-
 cv::Size window_size(const std::string& text) {
   constexpr int least = 320;
   constexpr int most = 8192;
