@@ -57,6 +57,17 @@ void Driver::frames(int count) {
 
 void Driver::settle() { REQUIRE(window.settle(60)); }
 
+bool Driver::until(const std::function<bool()>& holds, double seconds) {
+  const auto begin = std::chrono::steady_clock::now();
+  while (!holds()) {
+    frames(1);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    if (std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() > seconds)
+      return false;
+  }
+  return true;
+}
+
 void Driver::move(ImVec2 to) {
   window.pointer->at = to;
   frames(2);

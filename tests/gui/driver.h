@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ class Driver {
   void frames(int count = 2);
   void resize(cv::Size size);
   void settle();
+  /// Draws frames until something holds; false when that takes longer than the seconds.
+  bool until(const std::function<bool()>& holds, double seconds = 60);
   void move(ImVec2 to);
   void press(bool down, bool right = false);
   void click(ImVec2 at, bool right = false);

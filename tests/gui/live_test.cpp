@@ -23,18 +23,6 @@ namespace {
 
 using State = PlayerStatus::State;
 
-/// Draws frames until something holds; false when that takes too long.
-bool until(Driver& driver, const std::function<bool()>& holds, double seconds = 30) {
-  const auto begin = std::chrono::steady_clock::now();
-  while (!holds()) {
-    driver.frames(1);
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    if (std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() > seconds)
-      return false;
-  }
-  return true;
-}
-
 void open(Driver& driver, const std::string& spec) {
   driver.state().wishes.open = spec;
   driver.settle();
@@ -86,7 +74,7 @@ struct FilmDriver {
   }
   AppState& state() { return driver.state(); }
   bool shows(int index) {
-    return until(driver, [&] { return state().frame_index == index && state().frame->index == index; });
+    return driver.until([&] { return state().frame_index == index && state().frame->index == index; });
   }
 };
 
@@ -101,8 +89,7 @@ TEST_CASE("whatever is seen of a live source at one time belongs to one frame") 
   std::set<int> seen;
   const ImVec2 middle = driver.middle("canvas");
   int round = 0;
-  REQUIRE(until(
-      driver,
+  REQUIRE(driver.until(
       [&] {
         check_one_frame(live.state());
         seen.insert(live.state().frame->index);
@@ -125,7 +112,7 @@ TEST_CASE("Space freezes the frame in view, everything works on it, and Space go
   Driver& driver = live.driver;
   open(driver, "camera:0");
   pin_at(live.state(), {40, 30});
-  REQUIRE(until(driver, [&] { return live.state().frame->index > 20 && live.state().inspection; }));
+  REQUIRE(driver.until([&] { return live.state().frame->index > 20 && live.state().inspection; }));
   driver.hold(GLFW_KEY_SPACE, true);
   driver.hold(GLFW_KEY_SPACE, false);
   const FramePtr frozen = live.state().frame;
@@ -150,7 +137,7 @@ TEST_CASE("Space freezes the frame in view, everything works on it, and Space go
   check_one_frame(live.state());
 
   driver.click(driver.middle("freeze"));  // the button of the top bar
-  REQUIRE(until(driver, [&] { return live.state().live.running && live.state().frame != frozen; }));
+  REQUIRE(driver.until([&] { return live.state().live.running && live.state().frame != frozen; }));
   CHECK(live.state().frame->index > frozen->index);
   CHECK_FALSE(live.state().live.frozen());
   check_one_frame(live.state());
@@ -164,10 +151,10 @@ TEST_CASE("of a source that runs only what is looked at is computed, and now and
   const auto stage = [&](const char* id) { return *demo.find_stage(id); };
   choose_stage(live.state(), stage("gx"));
   REQUIRE(
-      until(driver, [&] { return live.state().snapshot->request.wanted == stages_looked_at(live.state()); }));
+      driver.until([&] { return live.state().snapshot->request.wanted == stages_looked_at(live.state()); }));
   int brief = 0;
   std::set<const void*> surveys;
-  REQUIRE(until(driver, [&] {
+  REQUIRE(driver.until([&] {
     const AppState& state = live.state();
     if (!state.snapshot->request.wanted.empty()) {
       ++brief;
@@ -184,7 +171,7 @@ TEST_CASE("of a source that runs only what is looked at is computed, and now and
   }));
   // The direction needs the magnitude for its colours.
   choose_stage(live.state(), stage("direction"));
-  REQUIRE(until(driver, [&] { return live.state().shown_look() && live.state().shown_look()->weight; }));
+  REQUIRE(driver.until([&] { return live.state().shown_look() && live.state().shown_look()->weight; }));
 }
 
 TEST_CASE("an unplugged camera leaves its frame and a message, and comes back by itself") {
@@ -195,7 +182,7 @@ TEST_CASE("an unplugged camera leaves its frame and a message, and comes back by
   CHECK(live.state().live.camera == "camera:0");
   CHECK(live.state().recent.front() == "camera:0");
   live.control->plugged = false;
-  REQUIRE(until(driver, [&] { return live.state().live.status.state == State::Waiting; }));
+  REQUIRE(driver.until([&] { return live.state().live.status.state == State::Waiting; }));
   driver.settle();
   CHECK(driver.window.place("live-banner"));
   const FramePtr last = live.state().frame;
@@ -205,8 +192,7 @@ TEST_CASE("an unplugged camera leaves its frame and a message, and comes back by
   CHECK(live.state().frame == last);
   CHECK(live.state().snapshot->request.settings == live.state().current_settings());
   live.control->plugged = true;
-  REQUIRE(until(
-      driver, [&] { return live.state().live.running && live.state().frame != last; }, 10));
+  REQUIRE(driver.until([&] { return live.state().live.running && live.state().frame != last; }, 10));
   CHECK_FALSE(driver.window.place("live-banner"));
 }
 
@@ -215,18 +201,18 @@ TEST_CASE("a camera that is not there yet leaves the picture alone, and can be g
   Driver& driver = live.driver;
   live.control->plugged = false;
   driver.state().wishes.open = "camera:0";
-  REQUIRE(until(driver, [&] { return live.state().live.opening && driver.window.place("live-banner"); }));
+  REQUIRE(driver.until([&] { return live.state().live.opening && driver.window.place("live-banner"); }));
   CHECK(live.state().source == "sample:street");
   set_value(live.state(), 0, 3.5);
-  REQUIRE(until(driver, [&] { return !live.state().engine_busy; }));
+  REQUIRE(driver.until([&] { return !live.state().engine_busy; }));
   driver.click(driver.middle("give-up"));
   driver.settle();
   CHECK_FALSE(live.state().live.opening);
   CHECK_FALSE(live.state().opening);
   driver.state().wishes.open = "camera:0";
-  REQUIRE(until(driver, [&] { return live.state().live.opening.has_value(); }));
+  REQUIRE(driver.until([&] { return live.state().live.opening.has_value(); }));
   live.control->plugged = true;
-  REQUIRE(until(driver, [&] { return live.state().source == "camera:0" && live.state().live.running; }));
+  REQUIRE(driver.until([&] { return live.state().source == "camera:0" && live.state().live.running; }));
 }
 
 TEST_CASE("another size in mid-stream fits the view anew and keeps a pin that is inside") {
@@ -238,18 +224,18 @@ TEST_CASE("another size in mid-stream fits the view anew and keeps a pin that is
   CHECK_FALSE(shown_view(live.state()).fitted);
   const double zoom = shown_view(live.state()).zoom;
   const int index = live.state().frame->index;
-  REQUIRE(until(driver, [&] { return live.state().frame->index > index + 10; }));
+  REQUIRE(driver.until([&] { return live.state().frame->index > index + 10; }));
   CHECK(shown_view(live.state()).zoom == zoom);
   live.control->width = 200;
   live.control->height = 120;
-  REQUIRE(until(driver, [&] {
+  REQUIRE(driver.until([&] {
     check_one_frame(live.state());
     return live.state().frame->pixels.cols == 200;
   }));
   CHECK(shown_view(live.state()).fitted);
   CHECK(live.state().pin == cv::Point(40, 30));
   live.control->width = 32;
-  REQUIRE(until(driver, [&] { return live.state().frame->pixels.cols == 32; }));
+  REQUIRE(driver.until([&] { return live.state().frame->pixels.cols == 32; }));
   CHECK_FALSE(live.state().pin);
 }
 
@@ -259,7 +245,7 @@ TEST_CASE("opening a camera is one undo entry, and its frames are none") {
   const std::size_t depth = live.state().history.depth();
   open(driver, "camera:0");
   const int index = live.state().frame->index;
-  REQUIRE(until(driver, [&] { return live.state().frame->index > index + 30; }));
+  REQUIRE(driver.until([&] { return live.state().frame->index > index + 30; }));
   CHECK(live.state().history.depth() == depth + 1);
   driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
   driver.settle();
@@ -276,7 +262,7 @@ TEST_CASE("a film is paused, stepped, and played to its end") {
   Driver& driver = film.driver;
   AppState& state = film.state();
   driver.key(GLFW_KEY_SPACE, 0, ' ');
-  REQUIRE(until(driver, [&] { return state.live.status.state == State::Paused; }));
+  REQUIRE(driver.until([&] { return state.live.status.state == State::Paused; }));
   driver.settle();
   const int index = state.frame_index;
   driver.key(GLFW_KEY_PERIOD, 0, '.');
@@ -289,13 +275,13 @@ TEST_CASE("a film is paused, stepped, and played to its end") {
   REQUIRE(film.shows(std::max(0, index - 1)));
   set_speed(state, 8);
   driver.key(GLFW_KEY_SPACE, 0, ' ');
-  REQUIRE(until(driver, [&] { return state.live.status.state == State::Ended; }));
+  REQUIRE(driver.until([&] { return state.live.status.state == State::Ended; }));
   REQUIRE(film.shows(39));
   driver.settle();
   CHECK_FALSE(state.live.running);
   CHECK(state.snapshot->request.wanted.empty());
   driver.key(GLFW_KEY_SPACE, 0, ' ');  // begins again
-  REQUIRE(until(driver, [&] { return state.live.running && state.frame_index < 38; }));
+  REQUIRE(driver.until([&] { return state.live.running && state.frame_index < 38; }));
 }
 
 TEST_CASE("the seek bar follows the mouse, and the picture follows the bar") {
@@ -321,12 +307,12 @@ TEST_CASE("the seek bar follows the mouse, and the picture follows the bar") {
   CHECK_FALSE(state.live.seeking);
   CHECK(state.live.status.state == State::Paused);
   driver.click(driver.middle("action:loop"));
-  REQUIRE(until(driver, [&] { return state.live.status.loop; }));
+  REQUIRE(driver.until([&] { return state.live.status.loop; }));
   driver.click(driver.middle("speed"));
   driver.click(driver.middle("speed:4×"));
-  REQUIRE(until(driver, [&] { return state.live.status.speed == 4; }));
+  REQUIRE(driver.until([&] { return state.live.status.speed == 4; }));
   driver.click(driver.middle("action:freeze"));
-  REQUIRE(until(driver, [&] { return state.live.running && state.frame_index < 60; }));  // it went round
+  REQUIRE(driver.until([&] { return state.live.running && state.frame_index < 60; }));  // it went round
 }
 
 TEST_CASE("a video file plays, and any frame is found again") {
@@ -340,12 +326,12 @@ TEST_CASE("a video file plays, and any frame is found again") {
   driver.drop(path);
   AppState& state = driver.state();
   CHECK(state.source == path);
-  REQUIRE(until(driver, [&] { return state.live.status.count == 50 && state.frame_index > 3; }));
+  REQUIRE(driver.until([&] { return state.live.status.count == 50 && state.frame_index > 3; }));
   driver.key(GLFW_KEY_SPACE, 0, ' ');
   for (const int index : {30, 7}) {
     seek_frame(state, index);
-    REQUIRE(until(
-        driver, [&] { return state.frame_index == index && test::number_in(state.frame->pixels) == index; }));
+    REQUIRE(driver.until(
+        [&] { return state.frame_index == index && test::number_in(state.frame->pixels) == index; }));
     driver.settle();
     CHECK(state.snapshot->request.frame == state.frame);
     CHECK(state.snapshot->request.wanted.empty());
@@ -369,14 +355,14 @@ TEST_CASE("a folder is leafed through, and played when that is asked for") {
   CHECK(state.frame->pixels.cols == 42);
   const std::size_t depth = state.history.depth();
   driver.key(GLFW_KEY_PERIOD, 0, '.');
-  REQUIRE(until(driver, [&] { return state.live.active && state.frame->pixels.cols == 43; }));
+  REQUIRE(driver.until([&] { return state.live.active && state.frame->pixels.cols == 43; }));
   driver.settle();
   CHECK(state.live.status.state == State::Paused);
   CHECK(state.history.depth() == depth);
   driver.key(GLFW_KEY_PAGE_UP);
-  REQUIRE(until(driver, [&] { return state.frame->pixels.cols == 42; }));
+  REQUIRE(driver.until([&] { return state.frame->pixels.cols == 42; }));
   driver.key(GLFW_KEY_SPACE, 0, ' ');
-  REQUIRE(until(driver, [&] { return state.frame->pixels.cols == 44; }));
+  REQUIRE(driver.until([&] { return state.frame->pixels.cols == 44; }));
 }
 
 TEST_CASE("the camera menu lists what is plugged in, and remembers what was opened") {
@@ -389,7 +375,7 @@ TEST_CASE("the camera menu lists what is plugged in, and remembers what was open
   LiveDriver live;
   Driver& driver = live.driver;
   driver.click(driver.middle("camera"));
-  REQUIRE(until(driver, [&] { return driver.window.place("camera:2").has_value(); }));
+  REQUIRE(driver.until([&] { return driver.window.place("camera:2").has_value(); }));
   CHECK_FALSE(driver.window.place("camera-last"));
   driver.click(driver.middle("camera:2"));
   driver.frames(4);
@@ -397,7 +383,7 @@ TEST_CASE("the camera menu lists what is plugged in, and remembers what was open
   live.state().live.camera = "camera:Microscope@1280x720@30";
   driver.click({400, 500});
   driver.click(driver.middle("camera"));
-  REQUIRE(until(driver, [&] { return driver.window.place("camera-last").has_value(); }));
+  REQUIRE(driver.until([&] { return driver.window.place("camera-last").has_value(); }));
   driver.click(driver.middle("camera-last"));
   driver.settle();
   CHECK(live.state().source == "camera:Microscope@1280x720@30");
@@ -450,8 +436,7 @@ TEST_CASE("memory does not grow while frames pass") {
   open(driver, "camera:0");
   const auto pass = [&](int frames) {
     const auto until_there = live.state().live.processing.processed + static_cast<std::uint64_t>(frames);
-    REQUIRE(until(
-        driver, [&] { return live.state().live.processing.processed >= until_there; }, 120));
+    REQUIRE(driver.until([&] { return live.state().live.processing.processed >= until_there; }, 120));
   };
   pass(150);
   // A long run by hand: PIXELWHY_LIVE_FRAMES=2000.

@@ -21,18 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Draws frames until something holds; false when that takes too long.
-bool until(Driver& driver, const std::function<bool()>& holds, double seconds = 30) {
-  const auto begin = std::chrono::steady_clock::now();
-  while (!holds()) {
-    driver.frames(1);
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    if (std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() > seconds)
-      return false;
-  }
-  return true;
-}
-
 std::vector<fs::path> files_in(const fs::path& folder) {
   std::vector<fs::path> files;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) files.push_back(entry.path());
@@ -58,12 +46,12 @@ TEST_CASE("Ctrl+R records what the window shows of a live source, with a mark, a
   for (const bool both : {false, true}) {
     driver.key(GLFW_KEY_R, GLFW_MOD_CONTROL | (both ? GLFW_MOD_SHIFT : 0));
     REQUIRE(state.recording.wanted);
-    REQUIRE(until(driver, frames_come(*control, 20)));
+    REQUIRE(driver.until(frames_come(*control, 20)));
     CHECK(driver.window.place("recording"));
     // A click on the mark ends it as the key does.
     both ? driver.click(driver.middle("recording")) : driver.key(GLFW_KEY_R, GLFW_MOD_CONTROL);
     CHECK(!state.recording.wanted);
-    REQUIRE(until(driver, [&] { return !state.recording.finishing && !state.notices.list().empty(); }));
+    REQUIRE(driver.until([&] { return !state.recording.finishing && !state.notices.list().empty(); }));
     const std::vector<fs::path> files = files_in(home.path / "Videos");
     REQUIRE(files.size() == 1);
     CHECK(files[0].extension() == ".mkv");
@@ -86,9 +74,9 @@ TEST_CASE("a recording of a still picture follows its sliders, and lasts as long
   driver.settle();
   set_value(state, 0, 6.0);
   driver.settle();
-  REQUIRE(until(driver, [&] { return state.recording.elapsed >= std::chrono::seconds(1); }));
+  REQUIRE(driver.until([&] { return state.recording.elapsed >= std::chrono::seconds(1); }));
   driver.key(GLFW_KEY_R, GLFW_MOD_CONTROL);
-  REQUIRE(until(driver, [&] { return !state.recording.finishing && !state.notices.list().empty(); }));
+  REQUIRE(driver.until([&] { return !state.recording.finishing && !state.notices.list().empty(); }));
   std::optional<fs::path> video;
   for (const fs::path& file : files_in(home.path)) {
     if (file.extension() == ".mkv") video = file;

@@ -21,18 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Draws frames until something holds; false when that takes too long.
-bool until(Driver& driver, const std::function<bool()>& holds, double seconds = 60) {
-  const auto begin = std::chrono::steady_clock::now();
-  while (!holds()) {
-    driver.frames(1);
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    if (std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() > seconds)
-      return false;
-  }
-  return true;
-}
-
 void type_into(Driver& driver, const std::string& field, const std::string& words) {
   driver.click(driver.middle(field));
   driver.key(GLFW_KEY_A, GLFW_MOD_CONTROL);
@@ -58,7 +46,7 @@ void choose_numbers(Driver& driver, int axis, const std::string& from, const std
 }
 
 bool ends(Driver& driver) {
-  return until(driver, [&] { return !driver.state().sweeping.running; });
+  return driver.until([&] { return !driver.state().sweeping.running; });
 }
 
 State state_in(const fs::path& path) {
@@ -197,7 +185,7 @@ TEST_CASE("a running sweep shows how far it is, lets the window be used, and is 
   choose_parameter(driver, 0, "sigma");
   choose_numbers(driver, 0, "1", "50", "0.1");
   driver.click(driver.middle("sweep:start"));
-  REQUIRE(until(driver, [&] { return state.sweeping.done >= 2; }));
+  REQUIRE(driver.until([&] { return state.sweeping.done >= 2; }));
   CHECK(driver.window.place("sweep:progress"));
   set_value(state, 0, 4.0);
   driver.key(GLFW_KEY_1, 0, '1');
@@ -227,7 +215,7 @@ TEST_CASE("closing the window ends a sweep that runs") {
     choose_parameter(driver, 0, "sigma");
     choose_numbers(driver, 0, "1", "50", "0.1");
     driver.click(driver.middle("sweep:start"));
-    REQUIRE(until(driver, [&] { return driver.state().sweeping.done >= 1; }));
+    REQUIRE(driver.until([&] { return driver.state().sweeping.done >= 1; }));
   }
   CHECK(fs::is_empty(home.path));
 }
