@@ -15,10 +15,7 @@
 #include <tuple>
 #include <utility>
 
-#include "gui/code_page.h"
 #include "gui/strings.h"
-#include "notes/explanation_text.h"
-#include "notes/latex.h"
 
 namespace pixelwhy::gui {
 
@@ -143,123 +140,9 @@ AppWindow::~AppWindow() {
   session_.reset();
 }
 
-Memory AppWindow::to_remember() const {
-  Memory memory = memory_;
-  glfwGetWindowSize(graphics_->window(), &memory.width, &memory.height);
-  memory.dark = state_.dark;
-  memory.language = state_.language;
-  memory.user_scale = state_.user_scale;
-  memory.panels = state_.panels;
-  memory.demo = state_.current_demo().id;
-  memory.recent = state_.recent;
-  memory.folder = state_.browser.folder.string();
-  memory.camera = state_.live.camera;
-  memory.mirrored = state_.live.mirrored;
-  memory.folded = state_.folded;
-  memory.hints_seen = !state_.hints;
-  memory.preset_samples = state_.presets.with_sample;
-  return memory;
-}
-
 std::optional<ImVec4> AppWindow::place(const std::string& widget) const {
   const auto found = ui_->places.find(widget);
   return found == ui_->places.end() ? std::nullopt : std::optional(found->second);
-}
-
-/// What goes to the clipboard as text at once, and as a picture when it is made.
-void AppWindow::fulfil_copies() {
-  Wishes& wishes = state_.wishes;
-  const auto copy = [this](const std::string& words, const Text& told) {
-    glfwSetClipboardString(graphics_->window(), words.c_str());
-    state_.notices.inform(told);
-  };
-  if (state_.inspection && (wishes.copy_explanation || wishes.copy_latex)) {
-    const Inspection& shown = *state_.inspection;
-    const auto told = [&](auto form) {
-      return form(*shown.snapshot, shown.place.stage, shown.place.at, shown.explanation, state_.language);
-    };
-    if (wishes.copy_explanation) copy(told(explanation_text), strings::copied);
-    if (wishes.copy_latex) copy(told(explanation_latex), strings::copied_latex);
-  }
-  if (wishes.copy_code) {
-    const CodePage page(state_.sources, code_subject(state_));
-    if (page.problem().empty()) {
-      copy(page.text(), strings::code_copied);
-    } else {
-      state_.notices.inform(page.problem());
-    }
-  }
-  if (wishes.copy_picture || wishes.copy_figure) {
-    if (auto picture = picture_to_copy(state_, wishes.copy_figure)) {
-      clipboard_->copy(std::move(*picture));
-    } else {
-      state_.notices.inform(strings::no_picture_yet);
-    }
-  }
-  wishes.copy_explanation = wishes.copy_latex = wishes.copy_code = false;
-  wishes.copy_picture = wishes.copy_figure = false;
-}
-
-void AppWindow::fulfil_wishes() {
-  Wishes& wishes = state_.wishes;
-  GLFWwindow* window = graphics_->window();
-  if (wishes.paste) clipboard_->paste();
-  fulfil_copies();
-  clipboard_->update(state_, [window] {
-    const char* text = glfwGetClipboardString(window);
-    return std::string(text ? text : "");
-  });
-  ask_by_dialog();
-  if (std::exchange(wishes.ask_for_source, false)) ask_for_source();
-  if (wishes.close) glfwSetWindowShouldClose(window, GLFW_TRUE);
-  wishes.paste = wishes.ask_for_file = wishes.close = false;
-}
-
-void AppWindow::ask_for_source() {
-  seeking_source_ = true;
-  if (FileDialog::available()) {
-    dialog_->ask(find_action(actions_, "find-source").name.in(state_.language));
-  } else {
-    ui_->run("browse");
-  }
-}
-
-/// What was chosen in the dialog or the browser that asked for a figure's source.
-void AppWindow::take_source() {
-  if (!seeking_source_ || dialog_->busy() || state_.browser.open) return;
-  seeking_source_ = false;
-  if (state_.wishes.open) state_.wishes.open_preset = state_.living;
-}
-
-/// The desktop's dialog for a picture or a preset; where there is none, what the window has itself.
-void AppWindow::ask_by_dialog() {
-  Wishes& wishes = state_.wishes;
-  const bool for_preset = std::exchange(wishes.ask_for_preset, false);
-  if (wishes.ask_for_file || for_preset) {
-    if (!FileDialog::available()) {
-      if (wishes.ask_for_file) ui_->run("browse");
-      state_.presets.menu_wanted = for_preset;
-      if (for_preset) state_.presets.focus = Presets::Field::Path;
-    } else if (!dialog_->busy()) {
-      dialog_for_preset_ = for_preset;
-      dialog_->ask((for_preset ? strings::preset_choose : strings::open_file).in(state_.language));
-    }
-  }
-  const auto chosen = dialog_->take();
-  if (!chosen || chosen->empty()) return;
-  if (dialog_for_preset_) {
-    import_preset(state_, *chosen);
-  } else {
-    wishes.open = *chosen;
-  }
-}
-
-/// Takes what the presets' thread has done; the actions list the presets.
-void AppWindow::update_presets() {
-  presets_->update(state_);
-  if (listed_presets_ == state_.presets.version) return;
-  listed_presets_ = state_.presets.version;
-  actions_ = make_actions(*state_.demos, state_.presets.of);
 }
 
 void AppWindow::first_pin() {

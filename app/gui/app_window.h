@@ -140,7 +140,7 @@ class AppWindow {
   std::unique_ptr<Clipboard> clipboard_;
   std::unique_ptr<SampleLoader> samples_;
   std::unique_ptr<FileDialog> dialog_;
-  bool dialog_for_preset_ = false;
+  bool dialog_for_preset_ = false;  ///< what is chosen in the dialog is a preset, else a picture
   std::unique_ptr<PresetStore> presets_;
   int listed_presets_ = 0;  ///< the version that the actions list
   std::unique_ptr<FileBrowser> browser_;

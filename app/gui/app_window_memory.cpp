@@ -1,3 +1,6 @@
+#define GLFW_INCLUDE_NONE  // OpenGL comes from libepoxy
+#include <GLFW/glfw3.h>
+
 #include <utility>
 
 #include "gui/app_window.h"
@@ -26,6 +29,24 @@ void update(const fs::path& file, std::string& known, const std::string& text) {
 }
 
 }  // namespace
+
+Memory AppWindow::to_remember() const {
+  Memory memory = memory_;
+  glfwGetWindowSize(graphics_->window(), &memory.width, &memory.height);
+  memory.dark = state_.dark;
+  memory.language = state_.language;
+  memory.user_scale = state_.user_scale;
+  memory.panels = state_.panels;
+  memory.demo = state_.current_demo().id;
+  memory.recent = state_.recent;
+  memory.folder = state_.browser.folder.string();
+  memory.camera = state_.live.camera;
+  memory.mirrored = state_.live.mirrored;
+  memory.folded = state_.folded;
+  memory.hints_seen = !state_.hints;
+  memory.preset_samples = state_.presets.with_sample;
+  return memory;
+}
 
 bool AppWindow::resume_session(const WindowOptions& options) {
   const RecalledSession last = recall_session(*options.demos, session_file());

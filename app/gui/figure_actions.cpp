@@ -11,7 +11,7 @@ const Text figure_group{"Picture", "图像"};
 
 bool has_picture(const AppState& state) { return state.frame != nullptr; }
 
-bool has_figure(const AppState& state) { return state.living && begins_as_png(state.living->path.string()); }
+bool has_figure(const AppState& state) { return state.living && state.living->is_picture; }
 
 /// The figure that was brought back becomes the source, and what it had brought back goes again.
 void open_as_picture(AppState& state) {
@@ -44,6 +44,17 @@ void add_figure_actions(std::vector<Action>& actions) {
     actions.push_back(
         {id, figure_group, name, keys, [kind = kind](AppState& s) { open_saving(s, kind); }, has_picture});
   }
+  actions.push_back({"sweep",
+                     figure_group,
+                     {"Sweep over parameters…", "扫描参数…"},
+                     {{"G"}},
+                     [](AppState& s) {
+                       s.sweeping.open = true;
+                       s.sweeping.keys.clear();
+                       s.editing_parameter.reset();
+                       s.palette_open = s.sheet_open = s.browser.open = s.saving.open = false;
+                     },
+                     has_picture});
   actions.push_back({"open-plain",
                      figure_group,
                      {"Open the figure as a plain picture", "将图示作为普通图片打开"},

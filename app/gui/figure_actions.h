@@ -6,7 +6,7 @@
 
 namespace pixelwhy::gui {
 
-/// What saves figures, and what helps with those that were opened.
+/// What saves figures and sweeps, and what helps with those that were opened.
 void add_figure_actions(std::vector<Action>& actions);
 
 }  // namespace pixelwhy::gui

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
@@ -19,22 +18,6 @@ namespace pixelwhy::gui {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A path as people type it: the home folder is `~`.
-std::string told_path(const fs::path& path) {
-  const char* home = std::getenv("HOME");
-  const std::string text = path.string();
-  if (!home || !*home || !(text == home || text.starts_with(std::string(home) + "/"))) return text;
-  return "~" + text.substr(std::string(home).size());
-}
-
-std::string usual_folder() {
-  fs::path folder = user_folder("PICTURES", "Pictures");
-  std::error_code none;
-  if (folder.empty() || !fs::is_directory(folder, none))
-    folder = std::getenv("HOME") ? std::getenv("HOME") : ".";
-  return told_path(folder);
-}
 
 /// Part of a file's name that needs no quotes anywhere: other than letters and digits of any script become
 /// hyphens.
@@ -119,7 +102,7 @@ void FigureSheet::begin(AppState& state, const cv::Mat& window, cv::Rect canvas)
   shown_ = std::move(shown);
   evaluator_ = std::make_shared<PlanEvaluator>();
   if (!state.saving.folder.empty()) folder_ = state.saving.folder;
-  if (folder_.empty()) folder_ = usual_folder();
+  if (folder_.empty()) folder_ = told_path(pictures_folder());
   named_ = asking_ = space_ = false;
   arrow_ = 0;
   problem_ = progress_ = {};

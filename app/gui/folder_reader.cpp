@@ -162,4 +162,10 @@ fs::path user_folder(const std::string& key, const std::string& usual) {
   return is_folder(folder) && folder != home && folder != home / "" ? folder : fs::path();
 }
 
+fs::path pictures_folder() {
+  const fs::path folder = user_folder("PICTURES", "Pictures");
+  if (!folder.empty()) return folder;
+  return home_folder().empty() ? fs::path(".") : home_folder();
+}
+
 }  // namespace pixelwhy::gui

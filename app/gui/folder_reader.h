@@ -42,4 +42,8 @@ class FolderReader {
 /// folder. Empty when it does not exist.
 std::filesystem::path user_folder(const std::string& key, const std::string& usual);
 
+/// Where what the window writes goes unless somebody says otherwise: the desktop's folder for pictures, else
+/// the home folder, else the program's own.
+std::filesystem::path pictures_folder();
+
 }  // namespace pixelwhy::gui

@@ -32,6 +32,17 @@ SourceState named_source(const AppState& state) {
   return source;
 }
 
+/// Nothing else than a file is read.
+bool begins_as_png(const std::string& path) {
+  std::error_code none;
+  if (!fs::is_regular_file(path, none)) return false;  // reading from a pipe would wait
+  std::array<char, 8> bytes{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(bytes.data(), bytes.size());
+  return is_png(
+      {reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<std::size_t>(file.gcount())});
+}
+
 }  // namespace
 
 State window_state(const AppState& state) {
@@ -141,7 +152,7 @@ Living read_living(const std::vector<Demo>& demos, const std::string& path) {
     for (const Demo& demo : demos) {
       if (demo.id == state.demo) check_stages(demo, state);
     }
-    living.preset = Preset{path, std::move(state), std::move(carried.source)};
+    living.preset = Preset{path, std::move(state), std::move(carried.source), true};
   });
   if (problem) {
     const Text& why = problem->text();
@@ -149,16 +160,6 @@ Living read_living(const std::vector<Demo>& demos, const std::string& path) {
                       strings::living_unusable.zh + why.in(Language::Chinese)};
   }
   return living;
-}
-
-bool begins_as_png(const std::string& path) {
-  std::error_code none;
-  if (!fs::is_regular_file(path, none)) return false;  // reading from a pipe would wait
-  std::array<char, 8> bytes{};
-  std::ifstream file(path, std::ios::binary);
-  file.read(bytes.data(), bytes.size());
-  return is_png(
-      {reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<std::size_t>(file.gcount())});
 }
 
 std::string spec_within(const fs::path& picture) { return std::string(within_prefix) + picture.string(); }

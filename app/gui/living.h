@@ -37,9 +37,6 @@ Living read_living(const std::vector<Demo>& demos, const std::string& path);
 /// Throws a usage error when a stage that the state names takes no part under its settings.
 void check_stages(const Demo& demo, const State& state);
 
-/// Whether a file begins as a PNG does. Nothing else than a file is read.
-bool begins_as_png(const std::string& path);
-
 /// The spec of the source within a picture of ours.
 std::string spec_within(const std::filesystem::path& picture);
 /// The picture of such a spec; empty for any other.

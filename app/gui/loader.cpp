@@ -116,7 +116,7 @@ void Loader::bring_back(Opened& opened, Job job, const Superseded& superseded) {
       opened.source_missing = true;
       opened.whole = false;
       opened.note = named(strings::living_missing);
-      if (!begins_as_png(job.preset->path)) return;
+      if (!job.preset->is_picture) return;
       job.spec = job.preset->path.string();
       open_plainly(opened, job, superseded);
       return;

@@ -63,6 +63,13 @@ std::string pasted_path(std::string_view text) {
   return std::string(text);
 }
 
+std::string told_path(const std::filesystem::path& path) {
+  const char* home = std::getenv("HOME");
+  const std::string text = path.string();
+  if (!home || !*home || !(text == home || text.starts_with(std::string(home) + "/"))) return text;
+  return "~" + text.substr(std::string(home).size());
+}
+
 std::string pasted_path(std::string_view text, const std::filesystem::path& folder) {
   const std::string path = pasted_path(text);
   return is_path(path) ? (folder / path).lexically_normal().string() : path;

@@ -41,12 +41,6 @@ SnapshotPtr whole_snapshot(const PictureCopy& copy) {
 
 }  // namespace
 
-State state_in_view(AppState& state) {
-  State result = window_state(state);
-  result.source.reset();
-  return result;
-}
-
 std::optional<PictureCopy> picture_to_copy(AppState& state, bool figure) {
   const SnapshotPtr& snapshot = state.snapshot;
   const Demo& demo = state.current_demo();
@@ -55,8 +49,7 @@ std::optional<PictureCopy> picture_to_copy(AppState& state, bool figure) {
   copy.snapshot = snapshot;
   copy.stage = state.chosen_stage();
   copy.wanted = {&demo, snapshot->request.frame, state.current_settings(), {}, {}, true};
-  copy.state = state_in_view(state);
-  copy.source = is_pasted(state.source) ? "" : state.source;
+  copy.state = window_state(state);
   copy.with_source = is_gone_later(state);
   if (!figure) {
     copy.wanted.wanted = {copy.stage};
@@ -80,8 +73,7 @@ std::optional<PictureCopy> picture_to_copy(AppState& state, bool figure) {
 std::vector<std::uint8_t> make_picture(const PictureCopy& copy) {
   const SnapshotPtr snapshot = whole_snapshot(copy);
   const Demo& demo = *copy.wanted.demo;
-  State state = copy.state;
-  state.source = source_state(copy.source, copy.wanted.frame->index, *copy.wanted.frame);
+  State state = with_source(copy.state, *copy.wanted.frame);
   std::vector<std::uint8_t> source;
   if (copy.with_source) source = packed_source(copy.wanted.frame->pixels);
   if (copy.figure) {

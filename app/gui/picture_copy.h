@@ -15,13 +15,9 @@ struct PictureCopy {
   Request wanted;        ///< the stages that the picture shows
   StageId stage = source_stage;
   std::optional<FigureOptions> figure;  ///< else the stage alone, at its own size
-  State state;                          ///< all but the source
-  std::string source;                   ///< its spec; empty when it means nothing elsewhere
+  State state;                          ///< without the source's size and hash
   bool with_source = false;             ///< its pixels go along, as it could not be found again
 };
-
-/// What is open and in view: demo, settings, stage, pin, zoom; all but the source.
-State state_in_view(AppState& state);
 
 /// The stage in view, or the demo's figure with the pinned pixel's explanation, as the theme and language of
 /// the window have it. Empty while there is no picture.

@@ -1,19 +1,14 @@
 #include "gui/presets.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "gui/app_state.h"
+#include "gui/folder_reader.h"
+#include "gui/pasted_path.h"
 
 namespace pixelwhy::gui {
 
 namespace {
-
-/// The folder in which people look for what they have written.
-std::filesystem::path home_folder() {
-  const char* home = std::getenv("HOME");
-  return home && *home == '/' ? std::filesystem::path(home) : std::filesystem::path("/tmp");
-}
 
 Text told_lesson(const Text& name, const Text& lesson) {
   if (lesson.empty()) return {};
@@ -102,7 +97,7 @@ void ask_where_to_export(AppState& state, const std::string& id) {
   Presets& presets = state.presets;
   presets.exported = id;
   const std::string stem = id.empty() ? state.current_demo().id : id;
-  presets.path = home_folder() / (stem + ".json");
+  presets.path = told_path(pictures_folder() / (stem + ".json"));
   presets.focus = Presets::Field::Path;
   presets.question.reset();
   presets.menu_wanted = true;

@@ -23,9 +23,7 @@ namespace {
 /// Where a recording goes: a name that nothing has yet.
 fs::path new_path(const AppState& state) {
   fs::path folder = user_folder("VIDEOS", "Videos");
-  if (folder.empty()) folder = user_folder("PICTURES", "Pictures");
-  const char* const home = std::getenv("HOME");
-  if (folder.empty() && home) folder = home;
+  if (folder.empty()) folder = pictures_folder();
   const std::time_t now = std::time(nullptr);
   std::tm local{};
   ::localtime_r(&now, &local);

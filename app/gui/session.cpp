@@ -100,7 +100,7 @@ ViewChange Session::take_living(AppState& state) {
   }
   change.after = state.returning ? *state.returning : scene_view(state);
   remember_options(state, made);
-  const bool figure = begins_as_png(coming.preset.path.string());
+  const bool figure = coming.preset.is_picture;
   if (coming.note.empty() && coming.by_itself) coming.note = strings::living_back;
   if (made.variant != "textbook") {
     const Text code{strings::living_other_code.en + made.variant + strings::living_other_code_end.en,

@@ -223,7 +223,7 @@ inline const Text clipboard_empty_picture{"The clipboard offers a picture, and t
 inline const Text pasted_forgotten{"This pasted picture is no longer kept; paste it again.",
                                    "此粘贴的图像已不再保留，请重新粘贴。"};
 inline const Text copied_picture{"The picture was copied: ", "图像已复制："};
-inline const Text copied_figure{"The figure was copied as a picture: ", "插图已复制为图像："};
+inline const Text copied_figure{"The figure was copied as a picture: ", "图示已复制为图像："};
 inline const Text no_picture_yet{"There is no picture of this stage to copy.", "此阶段没有可复制的图像。"};
 inline const Text not_recent{" It was taken off the list of files opened before.",
                              "已从最近打开的列表中移除。"};

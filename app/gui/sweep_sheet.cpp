@@ -4,16 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
 #include "core/error.h"
 #include "gui/folder_reader.h"
+#include "gui/living.h"
 #include "gui/parameter_words.h"
 #include "gui/pasted_path.h"
-#include "gui/pasted_pictures.h"
-#include "gui/picture_copy.h"
 #include "gui/sweep_strings.h"
 #include "sources/source.h"
 
@@ -24,20 +22,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr double rates[] = {2, 5, 10, 25};
-
-/// A path as people type it: the home folder is `~`.
-std::string told_path(const fs::path& path) {
-  const char* home = std::getenv("HOME");
-  const std::string text = path.string();
-  if (!home || !*home || !(text == home || text.starts_with(std::string(home) + "/"))) return text;
-  return "~" + text.substr(std::string(home).size());
-}
-
-std::string usual_folder() {
-  fs::path folder = user_folder("PICTURES", "Pictures");
-  if (folder.empty()) folder = std::getenv("HOME") ? std::getenv("HOME") : ".";
-  return told_path(folder);
-}
 
 const char* extension_of(SweepForm form) {
   switch (form) {
@@ -82,7 +66,7 @@ void SweepSheet::run(const Job& job, const std::function<void(News)>& publish,
   SweepPlan plan = job.plan;
   const auto problem = caught(plan.path.string(), [&] {
     if (plan.form == SweepForm::Png) {
-      plan.state->source = source_state(job.source, plan.frame->index, *plan.frame);
+      plan.state = with_source(*plan.state, *plan.frame);
       if (job.carries_source) plan.source = packed_source(plan.frame->pixels);
     }
     SweepHooks hooks;
@@ -143,7 +127,7 @@ void SweepSheet::fill(const AppState& state, Choice& choice, std::optional<int> 
 }
 
 void SweepSheet::begin(AppState& state) {
-  if (folder_.empty()) folder_ = usual_folder();
+  if (folder_.empty()) folder_ = told_path(pictures_folder());
   dark_ = state.dark;
   asking_ = false;
   choices(state);
@@ -265,12 +249,10 @@ void SweepSheet::start(AppState& state, bool replace) {
   plan.look.figure.scale = moves(plan.form) ? 1 : scale_;
   plan.look.figure.date = figure_date();
   if (plan.form == SweepForm::Png) {
-    plan.state = state_in_view(state);
+    plan.state = window_state(state);
     plan.state->settings = plan.sweep.settings_of(plan.sweep.first());
     plan.state->pins.clear();
   }
-  const bool pasted = is_pasted(state.source);
-  job.source = pasted ? "" : state.source;
   job.carries_source = !state.source.starts_with("sample:");
   cancel_ = std::make_shared<std::atomic<bool>>(false);
   job.cancelled = cancel_;

@@ -42,7 +42,6 @@ class SweepSheet {
 
   struct Job {
     SweepPlan plan;
-    std::string source;  ///< its spec
     bool carries_source = false;
     std::shared_ptr<std::atomic<bool>> cancelled;
   };

@@ -22,14 +22,14 @@ Preset read(const fs::path& path, const std::function<State(std::string_view)>& 
     const std::span data(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
     if (!is_png(data)) {
       if (bytes.size() > most_state_bytes) throw usage_error("it is larger than 1 MB", "大于 1 MB");
-      return {path, parse(bytes), {}};
+      return {path, parse(bytes), {}, false};
     }
     Carried carried = read_carried(data);
     if (carried.state.empty()) {
       throw usage_error("the picture carries no state of PixelWhy; expected one that PixelWhy wrote",
                         "该图片不带 PixelWhy 的状态；应为 PixelWhy 写出的图片");
     }
-    return {path, parse(carried.state), std::move(carried.source)};
+    return {path, parse(carried.state), std::move(carried.source), true};
   } catch (const Error& error) {
     throw Error(error.kind(), {"preset '" + path.string() + "': " + error.text().en,
                                "预设 '" + path.string() + "'：" + error.text().in(Language::Chinese)});

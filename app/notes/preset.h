@@ -19,6 +19,7 @@ struct Preset {
   std::filesystem::path path;
   State state;
   std::vector<std::uint8_t> source;  ///< the source's pixels as a PNG, where the file carries them
+  bool is_picture = false;           ///< the file is a picture itself, and can be opened as one
 };
 
 /// Throws an error that names the file, and the key and value that are not acceptable, with what would be;
