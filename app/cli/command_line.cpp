@@ -29,6 +29,7 @@ int dispatch(const Program& program, const std::vector<std::string>& words) {
   if (command == "code") return code_command(program, rest);
   if (command == "figure") return figure_command(*program.demos, rest);
   if (command == "sweep") return sweep_command(*program.demos, rest);
+  if (command == "note") return note_command(*program.demos, rest);
   if (command == "gallery") return gallery_command(*program.demos, rest);
   return window_command(program, words);
 }

@@ -18,6 +18,7 @@ int explain_command(const std::vector<Demo>& demos, std::span<const std::string>
 int code_command(const Program& program, std::span<const std::string> words);
 int figure_command(const std::vector<Demo>& demos, std::span<const std::string> words);
 int sweep_command(const std::vector<Demo>& demos, std::span<const std::string> words);
+int note_command(const std::vector<Demo>& demos, std::span<const std::string> words);
 int gallery_command(const std::vector<Demo>& demos, std::span<const std::string> words);
 int window_command(const Program& program, std::span<const std::string> words);
 

@@ -5,9 +5,11 @@
 #include "cli/demo_call.h"
 #include "cli/help.h"
 #include "core/error.h"
+#include "notes/code.h"
 #include "notes/figure.h"
 #include "notes/file.h"
 #include "notes/living_png.h"
+#include "notes/notebook.h"
 
 namespace pixelwhy {
 
@@ -19,7 +21,7 @@ struct FigureCall {
   DemoCall demo;
   FigureOptions options;
   FigureFormat format = FigureFormat::Png;
-  std::string output;
+  std::string output;  ///< empty where something else than a file is made of it
   bool carries_state = true;
   bool carries_source = true;
 };
@@ -128,6 +130,10 @@ FigureCall read_figure(const Demo& demo, const Arguments& arguments) {
   call.options.date = figure_date();
   call.carries_state = !arguments.has("--plain");
   call.carries_source = call.carries_state && !arguments.has("--no-source");
+  return call;
+}
+
+void read_output(FigureCall& call, const Arguments& arguments) {
   const auto output = arguments.value("-o");
   if (!output || output->empty())
     throw usage_error("missing -o: the file to write (.png, .svg or .pdf), or -");
@@ -139,7 +145,6 @@ FigureCall read_figure(const Demo& demo, const Arguments& arguments) {
       throw usage_error("-o: '" + call.output + "' ends in '" + extension + "'; expected .png, .svg or .pdf");
     call.format = *format;
   }
-  return call;
 }
 
 /// The chosen stages, computed; those that have an OpenCV reference by that where it is asked for.
@@ -177,6 +182,27 @@ std::vector<std::uint8_t> carried_source(const FigureCall& call, const CallSourc
   return png;
 }
 
+std::vector<std::uint8_t> figure_bytes(const FigureCall& call, const CallSource& source,
+                                       const Snapshot& snapshot) {
+  std::optional<State> state;
+  const Demo& demo = *call.demo.demo;
+  if (call.carries_state) {
+    state = state_of(call.demo, source.state);
+    state->figure = figure_state(demo, call.options);
+    if (const auto& pin = call.options.pin) state->pins = {{demo.stage_id(pin->stage), pin->at}};
+  }
+  return make_figure(snapshot, call.options, call.format, state, carried_source(call, source));
+}
+
+/// Those of a figure, but for its file.
+std::vector<Flag> note_flags(const Demo& demo) {
+  std::vector<Flag> flags = figure_flags(demo);
+  std::erase_if(flags, [](const Flag& flag) { return flag.name == "-o" || flag.name == "--force"; });
+  flags.push_back({"--to", "FOLDER"});
+  flags.push_back({"--code", "python|cpp|none"});
+  return flags;
+}
+
 }  // namespace
 
 int figure_command(const std::vector<Demo>& demos, std::span<const std::string> words) {
@@ -185,20 +211,38 @@ int figure_command(const std::vector<Demo>& demos, std::span<const std::string> 
   const Demo& demo = find_demo(demos, words[0]);
   const Arguments arguments(figure_flags(demo), words.subspan(1));
   if (arguments.has("--help")) return print_demo_help("figure", demo);
-  const FigureCall call = read_figure(demo, arguments);
+  FigureCall call = read_figure(demo, arguments);
+  read_output(call, arguments);
   check_output(call.demo, call.output, arguments.has("--force"));
   const CallSource source = load_source(call.demo);
   const SnapshotPtr snapshot = compute(call, source.frame);
   if (const auto& pin = call.options.pin)
     check_inside(pin->at, demo, pin->stage, snapshot->result(pin->stage)->output.image);
-  std::optional<State> state;
-  if (call.carries_state) {
-    state = state_of(call.demo, source.state);
-    state->figure = figure_state(demo, call.options);
-    if (const auto& pin = call.options.pin) state->pins = {{demo.stage_id(pin->stage), pin->at}};
-  }
-  write_whole(call.output,
-              make_figure(*snapshot, call.options, call.format, state, carried_source(call, source)));
+  write_whole(call.output, figure_bytes(call, source, *snapshot));
+  return 0;
+}
+
+int note_command(const std::vector<Demo>& demos, std::span<const std::string> words) {
+  if (words.empty() || words[0] == "--help" || words[0] == "-h")
+    return print_command_help("note", words.empty());
+  const Demo& demo = find_demo(demos, words[0]);
+  const Arguments arguments(note_flags(demo), words.subspan(1));
+  if (arguments.has("--help")) return print_demo_help("note", demo);
+  const FigureCall call = read_figure(demo, arguments);
+  const auto folder = arguments.value("--to");
+  if (!folder || folder->empty()) throw usage_error("missing --to: the folder of the notebook");
+  const std::string code = arguments.value("--code").value_or("python");
+  if (code != "none" && !code_language(code))
+    throw usage_error("--code: '" + code + "' is not accepted; expected python, cpp or none");
+  if (call.demo.wants_reference())
+    throw usage_error("--variant: notes are of our own code; expected textbook or a variant of the stage");
+  const CallSource source = load_source(call.demo);
+  const SnapshotPtr snapshot = compute(call, source.frame);
+  if (const auto& pin = call.options.pin)
+    check_inside(pin->at, demo, pin->stage, snapshot->result(pin->stage)->output.image);
+  const AddedNote added = add_note(*folder, {snapshot, call.options, figure_bytes(call, source, *snapshot),
+                                             call.demo.stage, code_language(code)});
+  std::printf("%s\n%s\n", added.file.c_str(), added.figure.c_str());
   return 0;
 }
 

@@ -31,6 +31,8 @@ constexpr const char* overview =
   pixelwhy sweep DEMO SOURCE --PARAM VALUES [--PARAM VALUES] [options] -o FILE
                                                 one stage under many values of one or two parameters:
                                                 a contact sheet, or an animated WebP or a video
+  pixelwhy note DEMO SOURCE [options] --to FOLDER
+                                                figure, formula, explanation and code into a notebook
   pixelwhy gallery [SOURCE] [--frame N] -o DIR  one picture a demo, and an index page
   pixelwhy --version                            with the versions of its libraries
 
@@ -67,8 +69,6 @@ void print_figure_options() {
            {"--no-source-name", "the caption does not name the source"},
            {"--no-source", "a PNG does not carry the source's pixels"},
            {"--plain", "a PNG carries nothing of what it was made with"},
-           {"--force", "replace an existing file"},
-           {"-o FILE", "what to write: .png, .svg or .pdf; - is a PNG on standard output"},
        })
     std::printf("  %-26s %s\n", flag, words);
 }
@@ -172,6 +172,7 @@ int print_command_help(const std::string& command, bool missing) {
       : command == "code"   ? "--lang cpp|python|own [options] [-o FILE]"
       : command == "record" ? "SOURCE [options] -o FILE.mkv|FILE.mp4|DIR/"
       : command == "figure" ? "SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf"
+      : command == "note"   ? "SOURCE [options] --to FOLDER"
       : command == "sweep"
           ? "SOURCE --PARAM VALUES [--PARAM VALUES] [options] -o FILE.png|.svg|.pdf|.webp|.mkv|.mp4"
           : "SOURCE --at X,Y [options]";
@@ -201,6 +202,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   } else if (command == "figure") {
     std::printf("usage: pixelwhy figure %s SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf|-\n\n",
                 demo.id.c_str());
+  } else if (command == "note") {
+    std::printf("usage: pixelwhy note %s SOURCE [options] --to FOLDER\n\n", demo.id.c_str());
   } else if (command == "sweep") {
     std::printf(
         "usage: pixelwhy sweep %s SOURCE --PARAM VALUES [--PARAM VALUES] [options] "
@@ -245,6 +248,14 @@ int print_demo_help(const std::string& command, const Demo& demo) {
                 ".json what is no picture; a folder when SOURCE is one; - is standard output");
   } else if (command == "figure") {
     print_figure_options();
+    std::printf("  %-26s %s\n", "--force", "replace an existing file");
+    std::printf("  %-26s %s\n", "-o FILE",
+                "what to write: .png, .svg or .pdf; - is a PNG on standard output");
+  } else if (command == "note") {
+    print_figure_options();
+    std::printf("  %-26s %s\n", "--code python|cpp|none", "the program that computes the stage (python)");
+    std::printf("  %-26s %s\n", "--to FOLDER",
+                "where PixelWhy.md is or begins; figures go to figures/ beside it");
   } else if (command == "sweep") {
     print_sweep_options();
   } else if (command == "record") {

@@ -121,6 +121,22 @@ void add_pixel_actions(std::vector<Action>& actions) {
                      {{"L", true, true}},
                      [](AppState& s) { s.wishes.copy_latex = true; },
                      [](const AppState& s) { return s.inspection.has_value(); }});
+  actions.push_back({"add-note",
+                     pixel_group,
+                     {"Add to notes", "加入笔记"},
+                     {{"N", true, true}},
+                     [](AppState& s) { s.notebook.wanted = true; },
+                     [](const AppState& s) { return s.snapshot != nullptr; }});
+  actions.push_back({"notes-folder",
+                     pixel_group,
+                     {"Choose the folder for notes…", "选择笔记文件夹…"},
+                     {},
+                     [](AppState& s) {
+                       s.notebook.typed = s.notebook.folder;
+                       s.notebook.asking = true;
+                       s.palette_open = s.sheet_open = s.browser.open = s.saving.open = false;
+                     },
+                     {}});
   actions.push_back({"escape",
                      pixel_group,
                      {"Close, dismiss or release", "关闭、忽略或取消"},

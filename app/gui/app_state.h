@@ -13,6 +13,7 @@
 #include "gui/canvas_view.h"
 #include "gui/history.h"
 #include "gui/looks.h"
+#include "gui/notebook.h"
 #include "gui/notices.h"
 #include "gui/playing.h"
 #include "gui/presets.h"
@@ -126,6 +127,7 @@ struct AppState {
   WindowRecording recording;
   Sweeping sweeping;
   Presets presets;
+  Notebook notebook;
   SnapshotPtr snapshot;
   Looks looks;
   Looks strip;  ///< of the last frame of which all stages were seen; the film strip falls back to them

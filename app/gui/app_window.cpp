@@ -68,6 +68,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   state_.live.mirrored = memory_.mirrored;
   state_.folded = memory_.folded;
   state_.presets.with_sample = memory_.preset_samples;
+  state_.notebook.folder = memory_.notes;
   const bool first_start = setup.remember && !memory_.hints_seen;
   state_.hints = first_start;
   if (options.theme.empty()) {
@@ -120,6 +121,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   browser_ = std::make_unique<FileBrowser>(wake);
   figure_sheet_ = std::make_unique<FigureSheet>(wake);
   sweep_sheet_ = std::make_unique<SweepSheet>(wake);
+  notes_ = std::make_unique<NoteTaker>(wake);
 }
 
 void AppWindow::wake_to_draw() {
@@ -132,6 +134,7 @@ AppWindow::~AppWindow() {
   keeper_.reset();  // writes what is left
   figure_sheet_.reset();
   sweep_sheet_.reset();
+  notes_.reset();
   browser_.reset();
   presets_.reset();
   dialog_.reset();
@@ -262,6 +265,7 @@ void AppWindow::frame() {
   take_source();
   figure_sheet_->update(state_);
   sweep_sheet_->update(state_);
+  notes_->update(state_);
   first_pin();
   if (state_.language == Language::Chinese && !fonts_->has_chinese()) {
     state_.language = Language::English;
@@ -335,7 +339,7 @@ bool AppWindow::settle(double seconds) {
     frame();
     const bool settled = session_->settled(state_) && browser_->settled(state_) &&
                          figure_sheet_->settled(state_) && presets_->settled(state_) && !clipboard_->busy() &&
-                         sweep_sheet_->settled();
+                         sweep_sheet_->settled() && notes_->settled(state_);
     quiet = settled && !pin_wanted_ ? quiet + 1 : 0;
     if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(4));
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;

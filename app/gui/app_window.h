@@ -14,6 +14,7 @@
 #include "gui/graphics.h"
 #include "gui/layout.h"
 #include "gui/memory.h"
+#include "gui/note_taker.h"
 #include "gui/overlays.h"
 #include "gui/parameters_panel.h"
 #include "gui/preset_store.h"
@@ -146,6 +147,7 @@ class AppWindow {
   std::unique_ptr<FileBrowser> browser_;
   std::unique_ptr<FigureSheet> figure_sheet_;
   std::unique_ptr<SweepSheet> sweep_sheet_;
+  std::unique_ptr<NoteTaker> notes_;
 };
 
 }  // namespace pixelwhy::gui

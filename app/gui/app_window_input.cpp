@@ -139,9 +139,8 @@ void AppWindow::on_key(int key, int scancode, int action, int mods) {
   const bool typing = ImGui::GetIO().WantTextInput;
   if (key == GLFW_KEY_LEFT_SHIFT || key == GLFW_KEY_RIGHT_SHIFT) {
     const bool alone = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) == 0;
-    const bool covered =
-        state_.palette_open || state_.sheet_open || state_.browser.open || state_.saving.open ||
-        state_.sweeping.open;
+    const bool covered = state_.palette_open || state_.sheet_open || state_.browser.open ||
+                         state_.saving.open || state_.sweeping.open || state_.notebook.asking;
     if (action == GLFW_PRESS) state_.peek = alone && !typing && !covered;
     if (action == GLFW_RELEASE) state_.peek = false;
     return;
@@ -160,6 +159,10 @@ void AppWindow::on_key(int key, int scancode, int action, int mods) {
   if (state_.saving.open) return press_in_saving({name, control, shift}, typing);
   if (state_.sweeping.open) {
     if (name == "Escape" || name == "Enter") state_.sweeping.keys.push_back(name);
+    return;
+  }
+  if (state_.notebook.asking) {
+    if (name == "Escape") state_.notebook.asking = false;
     return;
   }
   if (state_.browser.open) {
@@ -186,7 +189,9 @@ void AppWindow::on_character(unsigned code) {
   if (ImGui::GetIO().WantTextInput || state_.palette_open || state_.browser.open || code >= 0x80) return;
   const std::string name(1, static_cast<char>(code));
   if (std::isalpha(static_cast<unsigned char>(code))) return;
-  if (state_.saving.open || state_.sweeping.open || (state_.sheet_open && name != "?")) return;
+  if (state_.saving.open || state_.sweeping.open || state_.notebook.asking ||
+      (state_.sheet_open && name != "?"))
+    return;
   press({name, false, false});
 }
 
@@ -194,6 +199,7 @@ void AppWindow::on_drop(int count, const char** paths) {
   on_event();
   if (count < 1) return;
   state_.browser.open = state_.saving.open = state_.sweeping.open = false;
+  state_.notebook.asking = false;
   if (count == 1 && lower_extension(paths[0]) == ".json") return import_preset(state_, paths[0]);
   state_.wishes.open = paths[0];
   state_.wishes.open_preset.reset();

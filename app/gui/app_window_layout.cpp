@@ -55,6 +55,7 @@ void AppWindow::draw() {
   overlays_.draw(*ui_, min(layout.canvas), max(layout.canvas));
   browser_->draw(*ui_);
   figure_sheet_->draw(*ui_);
+  notes_->draw(*ui_);
   sweep_sheet_->draw(*ui_, min(layout.canvas), max(layout.canvas));
 }
 

@@ -45,6 +45,7 @@ Memory AppWindow::to_remember() const {
   memory.folded = state_.folded;
   memory.hints_seen = !state_.hints;
   memory.preset_samples = state_.presets.with_sample;
+  memory.notes = state_.notebook.folder;
   return memory;
 }
 

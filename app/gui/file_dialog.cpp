@@ -26,12 +26,14 @@ FileDialog::~FileDialog() {
 bool FileDialog::available() { return installed("zenity") || installed("kdialog"); }
 
 std::string FileDialog::run(const Question& question) {
-  const auto& [title, path] = question;
+  const auto& [title, path, folder] = question;
   if (installed("zenity")) {
     std::vector<std::string> command{"zenity", "--file-selection", "--title=" + title};
+    if (folder) command.emplace_back("--directory");
     if (!path.empty()) command.insert(command.end(), {"--save", "--filename=" + path});
     return output_of(std::move(command));
   }
+  if (folder) return output_of({"kdialog", "--title", title, "--getexistingdirectory", "."});
   if (path.empty()) return output_of({"kdialog", "--title", title, "--getopenfilename", "."});
   return output_of({"kdialog", "--title", title, "--getsavefilename", path});
 }

@@ -26,6 +26,8 @@ class FileDialog {
   void ask(const std::string& title) { submit({title, {}}); }
   /// The same for a file that is to be written; `path` is proposed. Whether it may be replaced is not asked.
   void ask_where(const std::string& title, const std::string& path) { submit({title, path}); }
+  /// The same for a folder.
+  void ask_folder(const std::string& title) { submit({title, {}, true}); }
   bool busy() const { return worker_.busy(); }
   /// The chosen path; empty when the dialog was closed.
   std::optional<std::string> take() { return worker_.take(); }
@@ -34,6 +36,7 @@ class FileDialog {
   struct Question {
     std::string title;
     std::string path;  ///< to write to; empty when a file is to be opened
+    bool folder = false;
   };
   void submit(const Question& question) {
     if (!worker_.busy()) worker_.submit(question);

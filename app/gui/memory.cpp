@@ -43,6 +43,7 @@ Memory from_json(const json& object) {
   p.parameters = static_cast<float>(number(object, "parameters", p.parameters, 0, 1200));
   memory.demo = word(object, "demo");
   memory.folder = word(object, "folder");
+  memory.notes = word(object, "notes");
   memory.camera = word(object, "camera");
   const auto mirrored = object.find("mirrored");
   memory.mirrored = mirrored != object.end() && mirrored->is_boolean() && mirrored->get<bool>();
@@ -96,6 +97,7 @@ std::string memory_text(const Memory& memory) {
               {"demo", memory.demo},
               {"recent", memory.recent},
               {"folder", memory.folder},
+              {"notes", memory.notes},
               {"camera", memory.camera},
               {"mirrored", memory.mirrored},
               {"folded", memory.folded},

@@ -33,12 +33,6 @@ bool has_all(const Snapshot& snapshot, const Request& wanted) {
   });
 }
 
-SnapshotPtr whole_snapshot(const PictureCopy& copy) {
-  if (has_all(*copy.snapshot, copy.wanted)) return copy.snapshot;
-  Evaluator evaluator;
-  return evaluator.evaluate(copy.wanted);
-}
-
 }  // namespace
 
 std::optional<PictureCopy> picture_to_copy(AppState& state, bool figure) {
@@ -68,6 +62,12 @@ std::optional<PictureCopy> picture_to_copy(AppState& state, bool figure) {
     copy.figure->pin = FigurePin{copy.stage, *state.pin};
   if (!copy.figure->pin) copy.state.pins.clear();
   return copy;
+}
+
+SnapshotPtr whole_snapshot(const PictureCopy& copy) {
+  if (has_all(*copy.snapshot, copy.wanted)) return copy.snapshot;
+  Evaluator evaluator;
+  return evaluator.evaluate(copy.wanted);
 }
 
 std::vector<std::uint8_t> make_picture(const PictureCopy& copy) {

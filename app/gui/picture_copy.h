@@ -23,6 +23,9 @@ struct PictureCopy {
 /// the window have it. Empty while there is no picture.
 std::optional<PictureCopy> picture_to_copy(AppState& state, bool figure);
 
+/// All that the picture shows, computed where it is not yet.
+SnapshotPtr whole_snapshot(const PictureCopy& copy);
+
 /// A PNG that carries its state. Stages that are still missing are computed. Throws the error of a stage that
 /// failed.
 std::vector<std::uint8_t> make_picture(const PictureCopy& copy);

@@ -219,7 +219,8 @@ void draw_presets(Ui& ui, ImVec2 right) {
   const ImVec2 at{right.x - width, right.y};
   ImGui::SetCursorScreenPos(at);
   const bool pressed = text_button(ui, "presets", words, ButtonLook::Quiet, true, true);
-  if (pressed || std::exchange(presets.menu_wanted, false)) ImGui::OpenPopup("presets menu");
+  const bool wanted = std::exchange(presets.menu_wanted, false);
+  if (pressed || wanted) ImGui::OpenPopup("presets menu");
   if (pressed) {
     presets.question.reset();
     presets.exported.clear();
@@ -227,6 +228,7 @@ void draw_presets(Ui& ui, ImVec2 right) {
   }
   if (!begin_menu(ui, "presets menu", {right.x - ui.px(menu_width), at.y + ui.px(30)}, ui.px(menu_width)))
     return;
+  if (wanted && presets.question) ImGui::SetScrollY(0);  // where it is asked
   draw_menu(ui, ImGui::GetContentRegionAvail().x);
   ImGui::EndPopup();
 }

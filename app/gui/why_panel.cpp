@@ -74,15 +74,17 @@ void WhyPanel::draw_head(Ui& ui, const Place& place, float width) {
     ImGui::SetCursorScreenPos({start.x, y + ui.px(24)});
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const std::string name = shortened(ui.fonts.strong, place_name(ui, place), width - ui.px(132));
+  const std::string name = shortened(ui.fonts.strong, place_name(ui, place), width - ui.px(164));
   put_text(ImGui::GetWindowDrawList(), ui.fonts.strong, {at.x, at.y + ui.px(6)}, packed(c.text), name);
   ImGui::SetCursorScreenPos({at.x + width - ui.px(28), at.y});
-  action_button(ui, "copy-latex", Icon::Formula);
+  action_button(ui, "add-note", Icon::Plus);
   ImGui::SetCursorScreenPos({at.x + width - ui.px(60), at.y});
-  action_button(ui, "copy-explanation", Icon::Copy);
+  action_button(ui, "copy-latex", Icon::Formula);
   ImGui::SetCursorScreenPos({at.x + width - ui.px(92), at.y});
-  action_button(ui, "field", Icon::Field, state.show_field);
+  action_button(ui, "copy-explanation", Icon::Copy);
   ImGui::SetCursorScreenPos({at.x + width - ui.px(124), at.y});
+  action_button(ui, "field", Icon::Field, state.show_field);
+  ImGui::SetCursorScreenPos({at.x + width - ui.px(156), at.y});
   if (state.pin) {
     action_button(ui, "unpin", Icon::Pin, true);
   } else {

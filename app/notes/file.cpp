@@ -99,6 +99,26 @@ void write_whole(const fs::path& path, std::span<const std::uint8_t> bytes) {
   throw cannot_write(path, std::strerror(reason));
 }
 
+bool write_new(const fs::path& path, std::span<const std::uint8_t> bytes) {
+  std::error_code none;
+  if (fs::exists(fs::symlink_status(path, none))) return false;
+  if (write_nameless(path, bytes)) return true;
+  if (fs::exists(fs::symlink_status(path, none))) return false;
+  // Where files without a name are unknown, the name is taken first.
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (file < 0 && errno == EEXIST) return false;
+  if (file < 0) throw cannot_write(path, std::strerror(errno));
+  bool done = write_all(file, bytes) && ::fsync(file) == 0;
+  int reason = errno;
+  if (::close(file) != 0 && done) {
+    done = false;
+    reason = errno;
+  }
+  if (done) return true;
+  ::unlink(path.c_str());
+  throw cannot_write(path, std::strerror(reason));
+}
+
 void write_whole(const fs::path& path, const std::string& text) {
   write_whole(path, std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
 }

@@ -12,6 +12,9 @@ namespace pixelwhy {
 void write_whole(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
 void write_whole(const std::filesystem::path& path, const std::string& text);
 
+/// The same for a new file: false, and nothing has happened, when there is something of that name.
+bool write_new(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
+
 /// Makes a folder, with those above it, unless it is there; throws a failure when that cannot be.
 void make_folder(const std::filesystem::path& path);
 
