@@ -36,9 +36,8 @@ std::string explanation_text(const Snapshot& snapshot, StageId stage, cv::Point 
     text += fmt::format("  … {}\n", explanation.terms_total - explanation.terms.size());
   }
   for (const Step& step : explanation.steps) {
-    text += fmt::format("  {}: {} = {}", step.label.in(language), step.expression, format_number(step.value));
-    if (step.holds) text += *step.holds ? " ✓" : " ✗";
-    text += "\n";
+    const std::string outcome = !step.holds ? "= " + format_number(step.value) : *step.holds ? "✓" : "✗";
+    text += fmt::format("  {}: {} {}\n", step.label.in(language), step.expression, outcome);
   }
   text += "= ";
   for (std::size_t i = explanation.result.size(); i-- > 0;) {  // R, G, B

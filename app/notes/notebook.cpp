@@ -174,7 +174,7 @@ std::string pin_section(const Note& note) {
   const Language language = note.options.language;
   const Explanation explanation = explain(snapshot, pin.stage, pin.at);
   const Demo& demo = *snapshot.request.demo;
-  return fmt::format("### {}: {} ({}, {})\n\n", language == Language::Chinese ? "为何如此" : "Why this pixel",
+  return fmt::format("### {}{} ({}, {})\n\n", Text{"Why this pixel: ", "为何如此："}.in(language),
                      plain(demo.stage_name(pin.stage).in(language)), pin.at.x, pin.at.y) +
          fenced("text", explanation_text(snapshot, pin.stage, pin.at, explanation, language)) + "\n" +
          fenced("latex", explanation_latex(snapshot, pin.stage, pin.at, explanation, language)) + "\n";

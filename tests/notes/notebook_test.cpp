@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/evaluator.h"
+#include "notes/explanation_text.h"
 #include "notes/file.h"
 #include "notes/living_png.h"
 #include "notes/png.h"
@@ -166,6 +167,19 @@ TEST_SUITE("notes") {
     CHECK(refusal(folder.path(), note).find("figures") != std::string::npos);
   }
 
+  TEST_CASE("a comparison is told with its outcome, not as a value") {
+    const Note note = note_of(canny());
+    const StageId thin = canny().find_stage("thin").value();
+    const Explanation explanation = explain(*note.snapshot, thin, {20, 15});
+    const std::string text = explanation_text(*note.snapshot, thin, {20, 15}, explanation, Language::English);
+    int comparisons = 0;
+    for (const Step& step : explanation.steps) {
+      if (!step.holds) continue;
+      ++comparisons;
+      CHECK(text.find(step.expression + (*step.holds ? " ✓\n" : " ✗\n")) != std::string::npos);
+    }
+    CHECK(comparisons > 0);
+  }
   TEST_CASE("words of a source do not become Markdown") {
     Note note = note_of(canny());
     auto frame = std::make_shared<Frame>(*note.snapshot->request.frame);
