@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <utility>
 
 #include "gui/card.h"
@@ -21,12 +20,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr float pad = 20;
+
 std::string proposed_folder() {
-  const fs::path documents = user_folder("DOCUMENTS", "Documents");
-  std::error_code none;
-  if (!documents.empty() && fs::is_directory(documents, none)) return documents / "PixelWhy";
-  const char* home = std::getenv("HOME");
-  return home && *home ? fs::path(home) / "PixelWhy" : fs::path();
+  fs::path folder = user_folder("DOCUMENTS", "Documents");
+  if (folder.empty()) folder = pasted_path("~");
+  return told_path(folder / "PixelWhy");
 }
 
 /// A folder by its whole path; empty when nothing like it was typed.
@@ -79,7 +78,7 @@ void NoteTaker::update(AppState& state) {
       state.notices.error(std::move(why));
     } else {
       const std::string figure = taken->added.figure.filename().string();
-      const std::string where = taken->added.file.string();
+      const std::string where = told_path(taken->added.file);
       state.notices.inform({strings::notes_added.en + where + strings::notes_with.en + figure,
                             strings::notes_added.zh + where + strings::notes_with.zh + figure},
                            {"notes-folder"});
@@ -149,13 +148,16 @@ void NoteTaker::draw(Ui& ui) {
     return;
   }
   if (!drawn_ && notebook.typed.empty())
-    notebook.typed = notebook.folder.empty() ? proposed_folder() : notebook.folder;
+    notebook.typed = notebook.folder.empty() ? proposed_folder() : told_path(notebook.folder);
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float width = std::min(ui.px(520), screen.x - ui.px(24));
-  begin_card(ui, "notes card", {std::round((screen.x - width) / 2), std::round(screen.y / 6)}, width, 0,
-             ui.colors->panel, 20);
+  const float height = std::min(height_, screen.y - ui.px(24));
+  const float top = std::min(screen.y / 6, (screen.y - height) / 2);
+  begin_card(ui, "notes card", {std::round((screen.x - width) / 2), std::round(top)}, width, height,
+             ui.colors->panel, pad);
   if (!drawn_) ImGui::SetWindowFocus();  // above the veil
-  draw_card(ui, width - ui.px(40));
+  draw_card(ui, width - 2 * ui.px(pad));
+  height_ = ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + ui.px(pad);
   drawn_ = true;
   ImGui::End();
 }

@@ -42,6 +42,7 @@ class NoteTaker {
   FileDialog dialog_;
   bool for_note_ = false;  ///< a note waits for the folder
   bool drawn_ = false;
+  float height_ = 0;  ///< of the card, as it was drawn last
   std::vector<Job> waiting_;
   Worker<Job, Taken> worker_;
 };
