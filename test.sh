@@ -12,4 +12,4 @@ else
   ensure_packages $test_packages
 fi
 build test -DPIXELWHY_WARNINGS_AS_ERRORS="$([ -n "${CI:-}" ] && echo ON || echo OFF)"
-ctest --test-dir build/test --output-on-failure "$@"
+ctest --test-dir build/test --output-on-failure --parallel 2 "$@"

@@ -240,6 +240,12 @@ void AppWindow::render() const {
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
+cv::Mat AppWindow::picture() const {
+  offscreen_->bind();
+  render();
+  return offscreen_->read();
+}
+
 /// The sheet that saves figures begins with the window as it was before it.
 void AppWindow::show_to_sheet() {
   bare_ = true;
@@ -274,14 +280,10 @@ void AppWindow::frame() {
   if (figure_sheet_->wants_window(state_)) show_to_sheet();
   compose();
   if (offscreen_) {
-    offscreen_->bind();
-  } else {
-    glBindFramebuffer(GL_FRAMEBUFFER, 0);
-  }
-  render();
-  if (offscreen_) {
     glFinish();  // without a swap the driver would keep what every frame has drawn with
   } else {
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    render();
     glfwSwapBuffers(graphics_->window());
   }
   textures_->end_frame();

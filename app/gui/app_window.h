@@ -35,7 +35,7 @@ class AppWindow {
   struct Setup {
     bool visible = true;
     bool remember = true;               ///< reads and writes the remembered state
-    std::optional<cv::Size> offscreen;  ///< draws into a picture of that size instead of the window
+    std::optional<cv::Size> offscreen;  ///< a picture of that size stands for the window
     float scale = 0;                    ///< 0: the monitor's
     PlayerFactory players = {};         ///< for tests: where the sources that play come from
   };
@@ -50,8 +50,8 @@ class AppWindow {
   void frame();
   /// Frames until everything is computed and drawn. False when that takes longer than the seconds.
   bool settle(double seconds);
-  /// What was drawn last; only with Setup::offscreen.
-  cv::Mat picture() const { return offscreen_->read(); }
+  /// The last frame, painted now; only with Setup::offscreen.
+  cv::Mat picture() const;
 
   AppState& state() { return state_; }
   const std::vector<Action>& actions() const { return actions_; }

@@ -125,6 +125,7 @@ TEST_CASE("whatever is done in whatever order, the window goes on and its memory
     double half = 0;
     for (int i = 0; i < count; ++i) {
       do_something(driver, random, size, picture.string());
+      if (i % 10 == 0) driver.window.picture();
       if (i % 200 == 0) driver.settle();
       if (i == count / 2) half = quiet_megabytes(driver, picture.string());
       CHECK(ImGui::GetDrawData()->TotalVtxCount < 300000);  // what is large is drawn as a picture

@@ -215,6 +215,7 @@ TEST_CASE("every demo, stage and tab can be drawn at every size") {
         for (const Tab tab : {Tab::Why, Tab::About, Tab::Data}) {
           driver.state().tab = tab;
           driver.settle();
+          CHECK(driver.window.picture().size() == size);
         }
       }
     }
