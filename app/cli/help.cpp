@@ -1,6 +1,7 @@
 #include "cli/help.h"
 
 #include <cstdio>
+#include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
 #include "cli/demo_call.h"

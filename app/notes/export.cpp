@@ -1,6 +1,7 @@
 #include "notes/export.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "core/error.h"

@@ -1,6 +1,7 @@
 #include "notes/json.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace pixelwhy {
 

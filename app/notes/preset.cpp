@@ -1,6 +1,7 @@
 #include "notes/preset.h"
 
 #include <functional>
+#include <nlohmann/json.hpp>
 
 #include "core/error.h"
 #include "notes/file.h"

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "core/error.h"
 
@@ -341,7 +342,9 @@ State state_from_json(const std::vector<Demo>& demos, std::string_view text) {
                  join_or(ids) + (named->is_string() ? suggestion(named->get<std::string>(), ids) : ""));
 }
 
-State state_from_json(const Demo& demo, std::string_view text) { return state_from_object(demo, parsed(text)); }
+State state_from_json(const Demo& demo, std::string_view text) {
+  return state_from_object(demo, parsed(text));
+}
 
 State state_from_object(const Demo& demo, const Json& json) {
   if (const auto named = json.find("demo"); named != json.end() && *named != demo.id) {
