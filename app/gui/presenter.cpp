@@ -136,6 +136,7 @@ void Presenter::take_looks(AppState& state) {
   if (!fresh || !of_demo(state, fresh->snapshot)) return;
   if (next_ && fresh->snapshot == next_->snapshot) {
     next_->looks = std::move(fresh->looks);
+    next_->whole = fresh->whole;
   } else if (of_frame(state, fresh->snapshot) && state.snapshot) {
     state.looks = std::move(fresh->looks);
     if (fresh->whole && fresh->snapshot->complete && !state.live.running) state.strip = state.looks;
@@ -180,12 +181,12 @@ void Presenter::choose_next(AppState& state, const SnapshotPtr& latest) {
     // What is being prepared is shown first, or none might ever be; unless more of it is there.
     const Snapshot& preparing = *next_->snapshot;
     if (preparing.request.frame == latest->request.frame && !preparing.complete && latest->complete) {
-      next_ = Next{latest, false, {}, {}};
+      next_ = Next{latest};
     }
   } else if (presentable(state, *latest)) {
-    next_ = Next{latest, false, {}, {}};
+    next_ = Next{latest};
   } else if (impatient(state, *latest)) {
-    next_ = Next{latest, true, {}, {}};
+    next_ = Next{latest, true};
   }
 }
 
@@ -268,10 +269,13 @@ void Presenter::present(AppState& state) {
   state.frame = frame;
   state.snapshot = next_->snapshot;
   state.looks = std::move(*next_->looks);
+  // What the strip falls back to would keep the frame before, with all its stages, in memory.
+  if (next_->whole && next_->snapshot->complete && !state.live.running) state.strip = state.looks;
   state.inspection = std::move(next_->inspection);
   state.field.reset();
   state.trail.reset();
   next_.reset();
+  awaited_ = nullptr;
   ++version_;
 }
 

@@ -47,8 +47,9 @@ class Presenter {
   struct Next {
     SnapshotPtr snapshot;
     bool early = false;  ///< what is looked at takes long: the source is shown meanwhile
-    std::optional<Looks> looks;
-    std::optional<Inspection> inspection;
+    std::optional<Looks> looks = {};
+    bool whole = false;  ///< the looks are those of all its stages
+    std::optional<Inspection> inspection = {};
   };
 
   void take_looks(AppState& state);

@@ -67,7 +67,7 @@ void ValuesPanel::draw(Ui& ui, float width) {
     return;
   }
   const cv::Mat& image = look->result->output.image;
-  if (measured_ != look->result) {
+  if (measured_.lock() != look->result) {
     measure(image);
     measured_ = look->result;
   }

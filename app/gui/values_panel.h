@@ -12,7 +12,7 @@ class ValuesPanel {
  private:
   void measure(const cv::Mat& image);
 
-  ResultPtr measured_;
+  std::weak_ptr<const StageResult> measured_;
   double least_ = 0, greatest_ = 0, mean_ = 0;
   Curve histogram_;
 };

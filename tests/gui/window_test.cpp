@@ -8,6 +8,7 @@
 
 #include "core/data_dir.h"
 #include "driver.h"
+#include "pictures.h"
 
 namespace pixelwhy::gui {
 
@@ -202,6 +203,21 @@ TEST_CASE("Shift shows the source while it is held, brackets change the demo") {
   CHECK(driver.state().demo != demo);
   driver.key(GLFW_KEY_LEFT_BRACKET, 0, '[');
   CHECK(driver.state().demo == demo);
+}
+
+TEST_CASE("what was computed of a picture is given up when another one is opened") {
+  PictureFolder folder("given-up");
+  const std::string first = folder.picture("first.png", 300);
+  const std::string second = folder.picture("second.png", 40);
+  Driver driver("gaussian-blur");
+  driver.state().tab = Tab::Data;
+  for (int round = 0; round < 8; ++round) {
+    driver.drop(first);
+    std::vector<std::weak_ptr<const void>> kept{driver.state().frame};
+    for (const ResultPtr& result : driver.state().snapshot->stages) kept.emplace_back(result);
+    driver.drop(second);
+    for (const auto& what : kept) CHECK(what.expired());
+  }
 }
 
 TEST_CASE("every demo, stage and tab can be drawn at every size") {
