@@ -37,8 +37,8 @@ std::uint64_t dice_seed() {
 }
 
 void escape(AppState& state) {
-  if (state.palette_open || state.sheet_open || state.browser.open) {
-    state.palette_open = state.sheet_open = state.browser.open = false;
+  if (is_covered(state)) {
+    uncover(state);
   } else if (state.editing_parameter) {
     state.editing_parameter.reset();
   } else if (!state.notices.list().empty()) {
@@ -132,9 +132,9 @@ void add_pixel_actions(std::vector<Action>& actions) {
                      {"Choose the folder for notes…", "选择笔记文件夹…"},
                      {},
                      [](AppState& s) {
-                       s.notebook.typed = s.notebook.folder;
+                       uncover(s);
+                       s.notebook.typed.clear();
                        s.notebook.asking = true;
-                       s.palette_open = s.sheet_open = s.browser.open = s.saving.open = false;
                      },
                      {}});
   actions.push_back({"escape",
@@ -258,8 +258,9 @@ void add_window_actions(std::vector<Action>& actions) {
                      {"Find an action…", "查找操作…"},
                      {{"P", true, true}},
                      [](AppState& s) {
-                       s.palette_open = !s.palette_open;
-                       s.sheet_open = s.browser.open = false;
+                       const bool open = !s.palette_open;
+                       uncover(s);
+                       s.palette_open = open;
                      },
                      {},
                      false});
@@ -268,8 +269,9 @@ void add_window_actions(std::vector<Action>& actions) {
                      {"Keyboard shortcuts", "键盘快捷键"},
                      {{"?"}},
                      [](AppState& s) {
-                       s.sheet_open = !s.sheet_open;
-                       s.palette_open = s.browser.open = false;
+                       const bool open = !s.sheet_open;
+                       uncover(s);
+                       s.sheet_open = open;
                      },
                      {}});
   actions.push_back({"theme",

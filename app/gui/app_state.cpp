@@ -101,6 +101,16 @@ std::vector<StageId> visible_stages(const AppState& state) {
   return stages;
 }
 
+bool is_covered(const AppState& state) {
+  return state.palette_open || state.sheet_open || state.browser.open || state.saving.open ||
+         state.sweeping.open || state.notebook.asking;
+}
+
+void uncover(AppState& state) {
+  state.palette_open = state.sheet_open = false;
+  state.browser.open = state.saving.open = state.sweeping.open = state.notebook.asking = false;
+}
+
 void enter_demo(AppState& state, int demo) {
   const int count = static_cast<int>(state.demos->size());
   state.demo = (demo % count + count) % count;

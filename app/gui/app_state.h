@@ -188,6 +188,12 @@ AppState make_state(const std::vector<Demo>& demos);
 /// The stages that take part, in the order of the film strip; the source is first.
 std::vector<StageId> visible_stages(const AppState& state);
 
+/// Palette, shortcuts, browser, the sheets of figures and sweeps, the card of the notes: one at a time lies over
+/// the window.
+bool is_covered(const AppState& state);
+/// Closes them.
+void uncover(AppState& state);
+
 void choose_demo(AppState& state, int demo);
 /// The same without an undo entry.
 void enter_demo(AppState& state, int demo);

@@ -139,9 +139,7 @@ void AppWindow::on_key(int key, int scancode, int action, int mods) {
   const bool typing = ImGui::GetIO().WantTextInput;
   if (key == GLFW_KEY_LEFT_SHIFT || key == GLFW_KEY_RIGHT_SHIFT) {
     const bool alone = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) == 0;
-    const bool covered = state_.palette_open || state_.sheet_open || state_.browser.open ||
-                         state_.saving.open || state_.sweeping.open || state_.notebook.asking;
-    if (action == GLFW_PRESS) state_.peek = alone && !typing && !covered;
+    if (action == GLFW_PRESS) state_.peek = alone && !typing && !is_covered(state_);
     if (action == GLFW_RELEASE) state_.peek = false;
     return;
   }
@@ -189,17 +187,14 @@ void AppWindow::on_character(unsigned code) {
   if (ImGui::GetIO().WantTextInput || state_.palette_open || state_.browser.open || code >= 0x80) return;
   const std::string name(1, static_cast<char>(code));
   if (std::isalpha(static_cast<unsigned char>(code))) return;
-  if (state_.saving.open || state_.sweeping.open || state_.notebook.asking ||
-      (state_.sheet_open && name != "?"))
-    return;
+  if (is_covered(state_) && !(state_.sheet_open && name == "?")) return;
   press({name, false, false});
 }
 
 void AppWindow::on_drop(int count, const char** paths) {
   on_event();
   if (count < 1) return;
-  state_.browser.open = state_.saving.open = state_.sweeping.open = false;
-  state_.notebook.asking = false;
+  uncover(state_);
   if (count == 1 && lower_extension(paths[0]) == ".json") return import_preset(state_, paths[0]);
   state_.wishes.open = paths[0];
   state_.wishes.open_preset.reset();

@@ -49,10 +49,10 @@ void add_figure_actions(std::vector<Action>& actions) {
                      {"Sweep over parameters…", "扫描参数…"},
                      {{"G"}},
                      [](AppState& s) {
+                       uncover(s);
                        s.sweeping.open = true;
                        s.sweeping.keys.clear();
                        s.editing_parameter.reset();
-                       s.palette_open = s.sheet_open = s.browser.open = s.saving.open = false;
                      },
                      has_picture});
   actions.push_back({"open-plain",

@@ -52,7 +52,7 @@ const char* extension_of(FigureFormat format) {
 }  // namespace
 
 void open_saving(AppState& state, SavedKind kind) {
-  state.palette_open = state.sheet_open = state.browser.open = false;
+  uncover(state);
   state.editing_parameter.reset();
   state.saving.kind = kind;
   state.saving.keys.clear();

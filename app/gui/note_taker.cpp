@@ -65,6 +65,7 @@ void NoteTaker::update(AppState& state) {
   Notebook& notebook = state.notebook;
   if (std::exchange(notebook.wanted, false)) {
     if (notebook.folder.empty()) {
+      uncover(state);
       for_note_ = true;
       notebook.asking = true;
     } else {

@@ -287,9 +287,7 @@ void Overlays::draw(Ui& ui, ImVec2 canvas_min, ImVec2 canvas_max) {
   }
   if (state.hints) draw_hints(ui, canvas_min, canvas_max);
   draw_notices(ui, canvas_min, canvas_max);
-  if ((state.palette_open || state.sheet_open || state.browser.open) && veil()) {
-    state.palette_open = state.sheet_open = state.browser.open = false;
-  }
+  if ((state.palette_open || state.sheet_open || state.browser.open) && veil()) uncover(state);
   const bool open = state.palette_open;
   if (state.palette_open) draw_palette(ui);
   was_open_ = open && state.palette_open;

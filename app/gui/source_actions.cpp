@@ -29,8 +29,8 @@ void add_picture_actions(std::vector<Action>& actions) {
                      {"Browse pictures…", "浏览图像…"},
                      {{"O", true, true}},
                      [](AppState& s) {
+                       uncover(s);
                        s.browser.open = true;
-                       s.palette_open = s.sheet_open = s.saving.open = false;
                      },
                      {}});
   actions.push_back({"paste",

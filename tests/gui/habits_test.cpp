@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -279,18 +280,14 @@ TEST_CASE("the stage in work is marked on its card until it is done") {
   Driver driver;
   driver.drop(pictures.put("large.png", noise({3000, 2000})));
   set_value(driver.state(), static_cast<int>(slot_of(driver, "sigma")), 8.0);
-  bool seen = false;
-  for (int i = 0; i < 400 && !seen; ++i) {
-    driver.frames(1);
-    for (const Stage& stage : driver.state().current_demo().stages) {
-      seen = seen || driver.window.place("in-work:" + stage.id);
-    }
-  }
-  CHECK(seen);
+  const std::vector<Stage>& stages = driver.state().current_demo().stages;
+  CHECK(driver.until([&] {
+    return std::any_of(stages.begin(), stages.end(), [&](const Stage& stage) {
+      return driver.window.place("in-work:" + stage.id).has_value();
+    });
+  }));
   driver.settle();
-  for (const Stage& stage : driver.state().current_demo().stages) {
-    CHECK_FALSE(driver.window.place("in-work:" + stage.id).has_value());
-  }
+  for (const Stage& stage : stages) CHECK_FALSE(driver.window.place("in-work:" + stage.id).has_value());
 }
 
 TEST_CASE("the film strip keeps the chosen card in sight, scrolls by wheel and says that there is more") {

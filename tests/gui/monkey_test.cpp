@@ -36,6 +36,21 @@ double resident_megabytes() {
   return 0;
 }
 
+/// Where relative paths lead to as long as it lives: what is saved under a name alone is no one's concern
+/// later.
+class WorkingFolder {
+ public:
+  explicit WorkingFolder(const std::filesystem::path& folder) : before_(std::filesystem::current_path()) {
+    std::filesystem::current_path(folder);
+  }
+  ~WorkingFolder() { std::filesystem::current_path(before_); }
+  WorkingFolder(const WorkingFolder&) = delete;
+  WorkingFolder& operator=(const WorkingFolder&) = delete;
+
+ private:
+  std::filesystem::path before_;
+};
+
 ImVec2 anywhere(cv::RNG& random, cv::Size size) {
   return {static_cast<float>(random.uniform(0, size.width)),
           static_cast<float>(random.uniform(0, size.height))};
@@ -93,7 +108,8 @@ void do_something(Driver& driver, cv::RNG& random, cv::Size size, const std::str
 double quiet_megabytes(Driver& driver, const std::string& picture) {
   AppState& state = driver.state();
   state.recording.wanted = false;
-  state.palette_open = state.sheet_open = state.browser.open = false;
+  uncover(state);
+  state.sweeping.cancelled = true;
   state.user_scale = 1;  // large letters take a large atlas
   choose_demo(state, 0);
   reset_all(state);
@@ -109,6 +125,7 @@ double quiet_megabytes(Driver& driver, const std::string& picture) {
 
 TEST_CASE("whatever is done in whatever order, the window goes on and its memory stays flat") {
   const PictureFolder home("monkey");  // takes the recordings too
+  const WorkingFolder here(home.path);
   const test::Variable settings("XDG_CONFIG_HOME", home.path.string());
   const test::Variable programs("PATH", "/nowhere");  // no file dialog of the desktop
   const std::filesystem::path picture = home.path / "monkey.png";

@@ -188,11 +188,10 @@ TEST_CASE("the menus lie inside a small window") {
   Driver driver("canny", {320, 240});
   for (const auto& [menu, row] : {std::pair("open", "open-file"), std::pair("samples", "sample:street")}) {
     driver.click(driver.middle(menu));
-    driver.frames(3);
-    driver.settle();
+    REQUIRE_MESSAGE(driver.until([&] { return driver.window.place(row).has_value(); }), std::string(row));
     driver.frames(3);
     const auto place = driver.window.place(row);
-    REQUIRE_MESSAGE(place, row);
+    REQUIRE(place);
     CHECK(place->x >= 0);
     CHECK(place->z <= 320);
     driver.click({4, 236});

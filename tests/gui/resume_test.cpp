@@ -67,6 +67,7 @@ void use_window(const std::string& source) {
   Start start;
   AppState& state = start.state();
   state.wishes.open = source;
+  choose(state, "canny");
   set_value(state, *state.current_demo().find_parameter("high"), 211.0);
   choose(state, "sobel");
   set_value(state, *state.current_demo().find_parameter("sigma"), 2.5);
@@ -180,6 +181,7 @@ TEST_CASE("a state folder that cannot be written to is told once, and everything
   REQUIRE(told() == 1);
   CHECK(start.state().notices.list()[0].text.en.find("/proc/nowhere") != std::string::npos);
   start.state().notices.clear();
+  choose(start.state(), "canny");
   set_value(start.state(), *start.state().current_demo().find_parameter("high"), 99.0);
   for (int i = 0; i < 30; ++i) {
     start.settle();
@@ -191,6 +193,7 @@ TEST_CASE("a state folder that cannot be written to is told once, and everything
 TEST_CASE("what has changed is on the disk soon, and while nothing changes nothing is written") {
   const Remembered remembered;
   Start start;
+  choose(start.state(), "canny");
   set_value(start.state(), *start.state().current_demo().find_parameter("high"), 123.0);
   start.settle();
   const auto written = [] {
