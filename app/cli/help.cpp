@@ -230,7 +230,10 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   std::printf("  %-26s %s\n", "--preset NAME|FILE",
               "a preset by its name, a JSON file, or a PNG that PixelWhy wrote; flags come on top");
   if (command != "code") {
-    std::printf("  %-26s %s\n", "--variant NAME", "which code: textbook, or opencv for the reference");
+    const bool explained = command == "explain" || command == "note";  // the reference explains nothing
+    std::printf("  %-26s %s\n", "--variant NAME",
+                explained ? "which code: textbook, or a variant of the stage"
+                          : "which code: textbook, or opencv for the reference");
     std::printf("  %-26s %s\n", "--frame N",
                 command == "record" ? "the first frame (0 if left out); not of a live source"
                                     : "which frame of a video, folder, camera or stream (0 if left out)");
