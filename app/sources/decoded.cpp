@@ -147,6 +147,9 @@ Decoded decode_bytes(std::vector<std::uint8_t>& bytes) {
       return decode_tiff(bytes);
     case Format::WebP:
       return decode_webp(bytes);
+    case Format::OpenExr:
+      check_exr(bytes);
+      return {decode_with_opencv(bytes), {}};
     default:
       return {decode_with_opencv(bytes), {}};
   }

@@ -15,6 +15,14 @@ namespace fs = std::filesystem;
 
 TEST_SUITE_BEGIN("sources");
 
+TEST_CASE(
+    "an OpenEXR attribute that claims more than the file holds is refused before anything is reserved") {
+  using namespace std::string_literals;
+  const std::string text = "\x76\x2f\x31\x01\x02\0\0\0owner\0opaque\0\xff\xff\xff\x6f"s + "abc";
+  CHECK_THROWS_WITH(decode_picture(std::vector<std::uint8_t>(text.begin(), text.end()), "x.exr"),
+                    doctest::Contains("OpenEXR"));
+}
+
 TEST_CASE("a file that is missing, empty, or no file says so") {
   const TemporaryFolder folder;
   folder.write("photo.png", png_of(marked_picture(3, 2)));
