@@ -147,7 +147,8 @@ void read_output(FigureCall& call, const Arguments& arguments) {
   }
 }
 
-/// The chosen stages, computed; those that have an OpenCV reference by that where it is asked for.
+/// The chosen stages, computed; those that have an OpenCV reference by that where it is asked for. Throws a
+/// usage error when the pixel to explain is outside.
 SnapshotPtr compute(const FigureCall& call, const FramePtr& frame) {
   const DemoCall& demo = call.demo;
   Request request{demo.demo, frame, demo.settings, call.options.stages, demo.variant, true};
@@ -156,6 +157,8 @@ SnapshotPtr compute(const FigureCall& call, const FramePtr& frame) {
   if (demo.wants_reference()) request.wanted.clear();
   Evaluator evaluator;
   const SnapshotPtr snapshot = evaluator.evaluate(request);
+  if (const auto& pin = call.options.pin)
+    check_inside(pin->at, *demo.demo, pin->stage, snapshot->result(pin->stage)->output.image);
   if (!demo.wants_reference()) return snapshot;
   auto replaced = std::make_shared<Snapshot>(*snapshot);
   for (const StageId stage : call.options.stages) {
@@ -216,8 +219,6 @@ int figure_command(const std::vector<Demo>& demos, std::span<const std::string> 
   check_output(call.demo, call.output, arguments.has("--force"));
   const CallSource source = load_source(call.demo);
   const SnapshotPtr snapshot = compute(call, source.frame);
-  if (const auto& pin = call.options.pin)
-    check_inside(pin->at, demo, pin->stage, snapshot->result(pin->stage)->output.image);
   write_whole(call.output, figure_bytes(call, source, *snapshot));
   return 0;
 }
@@ -232,14 +233,11 @@ int note_command(const std::vector<Demo>& demos, std::span<const std::string> wo
   const auto folder = arguments.value("--to");
   if (!folder || folder->empty()) throw usage_error("missing --to: the folder of the notebook");
   const std::string code = arguments.value("--code").value_or("python");
-  if (code != "none" && !code_language(code))
-    throw usage_error("--code: '" + code + "' is not accepted; expected python, cpp or none");
+  check_choice("--code", code, {"python", "cpp", "none"});
   if (call.demo.wants_reference())
     throw usage_error("--variant: notes are of our own code; expected textbook or a variant of the stage");
   const CallSource source = load_source(call.demo);
   const SnapshotPtr snapshot = compute(call, source.frame);
-  if (const auto& pin = call.options.pin)
-    check_inside(pin->at, demo, pin->stage, snapshot->result(pin->stage)->output.image);
   const AddedNote added = add_note(*folder, {snapshot, call.options, figure_bytes(call, source, *snapshot),
                                              call.demo.stage, code_language(code)});
   std::printf("%s\n%s\n", added.file.c_str(), added.figure.c_str());

@@ -36,6 +36,15 @@ bool write_all(int descriptor, std::span<const std::uint8_t> bytes) {
   return true;
 }
 
+/// Writes all bytes to the disk and closes the file; false leaves the reason in errno.
+bool fill(int file, std::span<const std::uint8_t> bytes) {
+  const bool done = write_all(file, bytes) && ::fsync(file) == 0;
+  const int reason = errno;
+  const bool closed = ::close(file) == 0;
+  if (!done) errno = reason;
+  return done && closed;
+}
+
 /// What is no regular file (a pipe, /dev/null, a terminal) cannot be replaced by renaming: it is written
 /// into.
 bool is_special(const fs::path& path) {
@@ -87,14 +96,8 @@ void write_whole(const fs::path& path, std::span<const std::uint8_t> bytes) {
       target.string() + ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
   const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (file < 0) throw cannot_write(path, std::strerror(errno));
-  bool done = write_all(file, bytes) && ::fsync(file) == 0;
-  int reason = errno;
-  if (::close(file) != 0 && done) {
-    done = false;
-    reason = errno;
-  }
-  if (done && ::rename(temporary.c_str(), target.c_str()) == 0) return;
-  if (done) reason = errno;
+  if (fill(file, bytes) && ::rename(temporary.c_str(), target.c_str()) == 0) return;
+  const int reason = errno;
   ::unlink(temporary.c_str());
   throw cannot_write(path, std::strerror(reason));
 }
@@ -108,13 +111,8 @@ bool write_new(const fs::path& path, std::span<const std::uint8_t> bytes) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (file < 0 && errno == EEXIST) return false;
   if (file < 0) throw cannot_write(path, std::strerror(errno));
-  bool done = write_all(file, bytes) && ::fsync(file) == 0;
-  int reason = errno;
-  if (::close(file) != 0 && done) {
-    done = false;
-    reason = errno;
-  }
-  if (done) return true;
+  if (fill(file, bytes)) return true;
+  const int reason = errno;
   ::unlink(path.c_str());
   throw cannot_write(path, std::strerror(reason));
 }
