@@ -4,6 +4,7 @@
 
 #include "sources/codecs.h"
 #include "sources/exif.h"
+#include "sources/exr.h"
 #include "sources/format.h"
 #include "sources/headers.h"
 #include "sources/netpbm.h"

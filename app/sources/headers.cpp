@@ -133,31 +133,4 @@ void check_bmp(std::span<const std::uint8_t> bytes) {
   if (reader.u32(10) + stride * (rows - 1) + (columns * bits + 7) / 8 > bytes.size()) throw cut_short("BMP");
 }
 
-void check_exr(std::span<const std::uint8_t> bytes) {
-  const ByteReader reader(bytes, "OpenEXR", false);
-  std::size_t at = 8;  // after magic number and version
-  const auto word = [&] {
-    std::string text;
-    while (at < bytes.size() && bytes[at] != 0) text += static_cast<char>(bytes[at++]);
-    if (at++ >= bytes.size()) throw cut_short("OpenEXR");
-    return text;
-  };
-  const bool many_parts = (reader.u32(4) & 0x1000) != 0;
-  for (bool any = true;
-       any;) {  // an attribute without a name ends a header; so does an empty one the headers
-    any = false;
-    while (!word().empty()) {
-      any = many_parts;
-      const std::string type = word();
-      const std::uint64_t size = reader.u32(at);
-      at += 4;
-      if (size > bytes.size() - at) throw cut_short("OpenEXR");
-      if (type == "preview" &&
-          (size < 8 || size != 8 + std::uint64_t{4} * reader.u32(at) * reader.u32(at + 4)))
-        throw damaged("OpenEXR");
-      at += size;
-    }
-  }
-}
-
 }  // namespace pixelwhy

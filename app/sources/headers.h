@@ -26,7 +26,4 @@ PngHeader read_png_header(std::span<const std::uint8_t> bytes);
 /// A BMP's pixels are not compressed as a rule, so its length can be checked; nothing else needs to be known.
 void check_bmp(std::span<const std::uint8_t> bytes);
 
-/// The attributes of an OpenEXR file must lie within it: their readers reserve what they claim to be.
-void check_exr(std::span<const std::uint8_t> bytes);
-
 }  // namespace pixelwhy
