@@ -12,6 +12,9 @@ namespace pixelwhy {
 
 namespace {
 
+/// Far above every honest file: 65,536 columns of four float channels in blocks of 256 lines.
+constexpr std::uint64_t max_block_bytes = std::uint64_t{1} << 28;
+
 struct FixedType {
   std::string_view name;
   std::uint64_t size;
@@ -42,6 +45,40 @@ constexpr std::array<FixedType, 24> fixed_types{{{"box2i", 16},
                                                  {"v3f", 12},
                                                  {"v3d", 24}}};
 
+constexpr std::uint32_t half = 1;  // among the types of a channel
+
+/// Lines that are compressed together: none, RLE, ZIPS, ZIP, PIZ, PXR24, B44, B44A, DWAA, DWAB.
+std::uint64_t lines_of_block(std::uint8_t compression) {
+  constexpr std::array<std::uint64_t, 10> lines{1, 1, 1, 16, 32, 16, 32, 32, 32, 256};
+  if (compression >= lines.size()) throw damaged("OpenEXR", "unknown compression");
+  return lines[compression];
+}
+
+struct Extent {
+  std::uint64_t width = 0, height = 0;
+};
+
+/// What decides how much the library reserves for one part.
+struct Layout {
+  Extent data, display, tile;
+  std::uint64_t lines = 1;
+  std::uint64_t pixel_bytes = 0;
+
+  void check(std::uint64_t file_bytes) const {
+    check_picture_size(data.width, data.height);
+    check_picture_size(display.width, display.height);
+    const bool tiled = tile.width > 0 || tile.height > 0;
+    if (tiled) check_picture_size(tile.width, tile.height);
+    // The library unpacks whole blocks, however few lines of the last one are in the picture.
+    const std::uint64_t block = tiled ? tile.width * tile.height : data.width * lines;
+    if (block > max_block_bytes / std::max<std::uint64_t>(pixel_bytes, 1))
+      throw damaged("OpenEXR", "blocks of " + std::to_string(block) + " pixels");
+    // Each block has its place in a table (8 bytes) and begins with its line and length (8 bytes).
+    const std::uint64_t blocks = (data.width * data.height + block - 1) / block;
+    if (blocks > file_bytes / 16) throw cut_short("OpenEXR");
+  }
+};
+
 class Header {
  public:
   explicit Header(std::span<const std::uint8_t> bytes) : bytes_(bytes), reader_(bytes, "OpenEXR", false) {}
@@ -62,17 +99,19 @@ class Header {
     return text;
   }
 
-  /// The attributes of one part; false when there is none.
+  /// The attributes of one part and what they make of each other; false when there is none.
   bool part() {
+    layout_ = {};
     bool any = false;
-    while (!word().empty()) {
-      attribute(word());
+    for (std::string name = word(); !name.empty(); name = word()) {
+      attribute(name, word());
       any = true;
     }
+    if (any) layout_.check(bytes_.size());
     return any;
   }
 
-  void attribute(const std::string& type) {
+  void attribute(const std::string& name, const std::string& type) {
     const std::uint64_t size = reader_.u32(at_);
     at_ += 4;
     if (size > bytes_.size() - at_) throw cut_short("OpenEXR");
@@ -82,8 +121,13 @@ class Header {
     bool right = fixed == fixed_types.end() || fixed->size == size;
     if (type == "preview")
       right = size >= 8 && size - 8 == std::uint64_t{4} * reader_.u32(at_) * reader_.u32(at_ + 4);
+    const std::size_t begin = at_;
     if (type == "chlist") right = channels() == end;
     if (!right) throw damaged("OpenEXR");
+    if (type == "compression") layout_.lines = lines_of_block(reader_.u8(begin));
+    if (type == "tiledesc") layout_.tile = {reader_.u32(begin), reader_.u32(begin + 4)};
+    if (name == "dataWindow" && type == "box2i") layout_.data = window(begin);
+    if (name == "displayWindow" && type == "box2i") layout_.display = window(begin);
     at_ = end;
   }
 
@@ -91,14 +135,27 @@ class Header {
   std::size_t channels() {
     while (!word().empty()) {
       reader_.part(at_, 16);
+      layout_.pixel_bytes += reader_.u32(at_) == half ? 2 : 4;
       at_ += 16;
     }
     return at_;
   }
 
+  /// Corners are included; a box that is none has no pixels.
+  Extent window(std::size_t at) const {
+    const auto corner = [&](std::size_t offset) {
+      return std::int64_t{static_cast<std::int32_t>(reader_.u32(at + offset))};
+    };
+    const auto length = [](std::int64_t first, std::int64_t last) {
+      return static_cast<std::uint64_t>(std::max<std::int64_t>(last - first + 1, 0));
+    };
+    return {length(corner(0), corner(8)), length(corner(4), corner(12))};
+  }
+
   std::span<const std::uint8_t> bytes_;
   ByteReader reader_;
   std::size_t at_ = 0;
+  Layout layout_;
 };
 
 }  // namespace

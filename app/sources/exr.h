@@ -5,9 +5,10 @@
 
 namespace pixelwhy {
 
-/// Throws unless the attributes of an OpenEXR file (OpenEXR File Layout, "Header") lie within it and are as
-/// long as their types: the library reserves what an attribute claims to be before it reads it, and loses its
-/// place where a length is wrong. The pixels are not looked at.
+/// Throws unless the attributes of an OpenEXR file (OpenEXR File Layout, "Header") lie within it, are as long
+/// as their types, and tell of a picture and of blocks that are not larger than what is read here: the library
+/// reserves what a header claims before it reads on, and loses its place where a length is wrong. The pixels
+/// are not looked at.
 void check_exr(std::span<const std::uint8_t> bytes);
 
 }  // namespace pixelwhy

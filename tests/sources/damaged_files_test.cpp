@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <opencv2/core.hpp>
 
 #include "core/error.h"
@@ -25,6 +26,29 @@ TEST_CASE("OpenEXR attributes that claim what they do not hold are refused befor
     const std::string text = begin + attributes;
     CHECK_THROWS_WITH(decode_picture({text.begin(), text.end()}, "x.exr"), doctest::Contains("OpenEXR"));
   }
+}
+
+TEST_CASE("an OpenEXR window or block of absurd size is refused before anything is reserved") {
+  cv::Mat real;
+  marked_picture(9, 7).convertTo(real, CV_32F, 1 / 255.0);
+  const Bytes whole = encode_with_opencv(".exr", real);
+  REQUIRE(failure_text(whole).empty());
+  const auto changed = [&](std::string_view name, std::size_t offset, std::initializer_list<int> values) {
+    Bytes bytes = whole;
+    auto at = std::search(bytes.begin(), bytes.end(), name.begin(), name.end());
+    REQUIRE(at != bytes.end());
+    at += static_cast<std::ptrdiff_t>(offset);
+    for (const int value : values) *at++ = static_cast<std::uint8_t>(value);
+    return failure_text(bytes);
+  };
+  const std::size_t data = std::string_view("dataWindow0box2i01234").size();
+  const std::size_t display = std::string_view("displayWindow0box2i01234").size();
+  CHECK(contains(changed("dataWindow", data + 8, {0xff, 0xff, 0xff, 0x7f}), "at most 268435456"));
+  CHECK(contains(changed("dataWindow", data + 8, {0xff, 0xff, 0xff, 0x01}), "blocks of 536870912 pixels"));
+  CHECK(contains(changed("dataWindow", data + 8, {0xff, 0xff, 0xff, 0xff}), "at least 1 x 1"));
+  CHECK(contains(changed("displayWindow", display + 8, {0xff, 0xff, 0xff, 0x7f}), "at most 268435456"));
+  CHECK(contains(changed("compression", std::string_view("compression0compression01234").size(), {10}),
+                 "unknown compression"));
 }
 
 TEST_CASE("a file that is missing, empty, or no file says so") {
