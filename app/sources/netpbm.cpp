@@ -37,13 +37,13 @@ class Words {
   }
 
   int number(int limit) {
-    int value = 0;
+    std::int64_t value = 0;  // ten times the largest int has room
     for (const char c : word()) {
       if (c < '0' || c > '9') throw damaged(format, "a number was expected");
       value = value * 10 + (c - '0');
       if (value > limit) throw damaged(format, "a number above " + std::to_string(limit));
     }
-    return value;
+    return static_cast<int>(value);
   }
 
   /// The plain bitmap's pixels need no space between them.

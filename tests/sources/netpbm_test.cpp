@@ -58,6 +58,7 @@ TEST_CASE("netpbm that is cut short or out of range is refused") {
   CHECK(contains(failure_text(bytes_of("P5 2 2 0\n1234")), "damaged"));
   CHECK(contains(failure_text(bytes_of("P5 -2 2 255\n")), "a number was expected"));
   CHECK(contains(failure_text(bytes_of("P5 99999999999999999999 2 255\n")), "above"));
+  CHECK(contains(failure_text(bytes_of("P5 244444444444444444444444444444 2 255\n")), "above"));
   CHECK(contains(failure_text(bytes_of("P2 20000 10000 255\n1 2")), "ends early"));
 }
 
