@@ -2,13 +2,11 @@
 /// line of figures for every tenth of the frames: processed rate, latency from capture to published result,
 /// what of it is neither the frame's own processing nor the wait for it of at most one interval, and memory.
 #include <fmt/format.h>
-#include <malloc.h>
 
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
-#include <fstream>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -16,6 +14,7 @@
 #include "core/engine.h"
 #include "registry.h"
 #include "sources/player.h"
+#include "support/memory.h"
 
 namespace {
 
@@ -31,20 +30,6 @@ double percentile(std::vector<double> values, double share) {
   return *at;
 }
 
-double resident_megabytes() {
-  std::ifstream status("/proc/self/status");
-  for (std::string word; status >> word;) {
-    double kilobytes = 0;
-    if (word == "VmRSS:" && status >> kilobytes) return kilobytes / 1024;
-  }
-  return 0;
-}
-
-std::size_t used_megabytes() {
-  const struct mallinfo2 heap = mallinfo2();
-  return (heap.uordblks + heap.hblkhd) >> 20;
-}
-
 struct Figures {
   std::vector<double> latency_ms, processing_ms, other_ms;  // other: latency without processing
 };
@@ -53,12 +38,12 @@ void print_line(int frames, const Figures& figures, double seconds, double inter
   const double beyond = percentile(figures.other_ms, 1) - interval_ms;
   fmt::print(
       "{:5} frames  {:5.1f} a second  processing {:6.1f} ms median  latency {:6.1f} median {:6.1f} p99 "
-      "{:6.1f} most ({:+.1f} ms beyond processing and interval at worst)  resident {:4.0f} MB  in use {} "
-      "MB\n",
+      "{:6.1f} most ({:+.1f} ms beyond processing and interval at worst)  resident {:4.0f} MB  in use "
+      "{:.0f} MB\n",
       frames, static_cast<double>(figures.latency_ms.size()) / seconds,
       percentile(figures.processing_ms, 0.5), percentile(figures.latency_ms, 0.5),
-      percentile(figures.latency_ms, 0.99), percentile(figures.latency_ms, 1), beyond, resident_megabytes(),
-      used_megabytes());
+      percentile(figures.latency_ms, 0.99), percentile(figures.latency_ms, 1), beyond,
+      test::resident_megabytes(), test::used_megabytes());
   std::fflush(stdout);
 }
 
