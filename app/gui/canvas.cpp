@@ -9,73 +9,6 @@
 
 namespace pixelwhy::gui {
 
-struct Canvas::Paint {
-  cv::Rect2d canvas;
-  CanvasView view;
-  cv::Size size;
-  GLuint colors = 0, alpha = 0, field = 0;
-  const Palette* palette = nullptr;
-};
-
-struct Canvas::Painter {
-  Shader shader{"quad.vert", "canvas.frag"};
-  VertexArray triangle = make_vertex_array();
-  Paint paint;
-
-  static void run(const ImDrawList*, const ImDrawCmd* command) {
-    static_cast<const Painter*>(command->UserCallbackData)->render();
-  }
-  void render() const;
-};
-
-void Canvas::Painter::render() const {
-  const ImDrawData& data = *ImGui::GetDrawData();
-  const auto sx = static_cast<double>(data.FramebufferScale.x);
-  const auto sy = static_cast<double>(data.FramebufferScale.y);
-  const double height = static_cast<double>(data.DisplaySize.y) * sy;
-  const cv::Rect2d& canvas = paint.canvas;
-  // The picture's corner is put on a whole pixel of the screen when zoomed in, so that all pixels look alike.
-  cv::Point2d origin = to_picture(paint.view, canvas, canvas.tl());
-  const auto f = [](double value) { return static_cast<float>(value); };
-  const auto left = static_cast<GLint>(std::lround(canvas.x * sx));
-  const auto bottom = static_cast<GLint>(std::lround(height - (canvas.y + canvas.height) * sy));
-  glEnable(GL_SCISSOR_TEST);
-  glScissor(left, bottom, static_cast<GLsizei>(std::lround(canvas.width * sx)),
-            static_cast<GLsizei>(std::lround(canvas.height * sy)));
-  glDisable(GL_BLEND);
-  shader.use();
-  const struct {
-    GLenum unit;
-    GLuint texture;
-  } bound[] = {{GL_TEXTURE2, paint.field ? paint.field : paint.colors},
-               {GL_TEXTURE1, paint.alpha ? paint.alpha : paint.colors},
-               {GL_TEXTURE0, paint.colors}};
-  for (const auto& [unit, texture] : bound) {
-    glActiveTexture(unit);
-    glBindTexture(GL_TEXTURE_2D, texture);
-  }
-  const auto color = [&](const char* name, const ImVec4& c) { shader.set(name, c.x, c.y, c.z); };
-  shader.set("colors", 0);
-  shader.set("alpha", 1);
-  shader.set("field", 2);
-  shader.set("has_alpha", paint.alpha ? 1 : 0);
-  shader.set("has_field", paint.field ? 1 : 0);
-  shader.set("corner", f(canvas.x * sx), f(canvas.y * sy));
-  shader.set("height", f(height));
-  shader.set("origin", f(origin.x), f(origin.y));
-  shader.set("zoom", f(paint.view.zoom * sx));
-  shader.set("size", f(paint.size.width), f(paint.size.height));
-  color("background", paint.palette->canvas);
-  color("checker_a", paint.palette->checker_a);
-  color("checker_b", paint.palette->checker_b);
-  color("accent", paint.palette->accent);
-  shader.set("grid", f(std::clamp((paint.view.zoom - 8) / 8, 0.0, 1.0)));
-  glBindVertexArray(triangle.name());
-  glDrawArrays(GL_TRIANGLES, 0, 3);
-}
-
-Canvas::Canvas() : painter_(std::make_shared<Painter>()) {}
-
 namespace {
 
 /// The field's mask of the stage in view, if it is of what was pinned last.
@@ -190,11 +123,8 @@ void Canvas::draw_waiting(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max) {
   CanvasView& view = ui.state.views.of(size);
   if (view.fitted) fit(view, ui.state.canvas, size);
   list->PushClipRect(min, max, true);
-  painter_->paint = {
-      ui.state.canvas, view, size, ui.textures.of(source->second, View::Picture).texture.name(), 0, 0,
-      ui.colors};
-  list->AddCallback(&Painter::run, painter_.get());
-  list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+  const GLuint colors = ui.textures.of(source->second).texture.name();
+  painter_.paint(list, {ui.state.canvas, view, size, colors, 0, 0, ui.colors});
   list->AddRectFilled(min, max, packed(ui.colors->canvas, 0.35F));
   list->PopClipRect();
 }
@@ -210,6 +140,7 @@ void Canvas::draw(Ui& ui, ImVec2 min, ImVec2 max) {
                              ImGuiButtonFlags_MouseButtonRight);
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(min, max, packed(ui.colors->canvas));
+  painter_.begin();
   const Look* look = state.shown_look();
   if (!look) {
     state.hover.reset();
@@ -235,19 +166,12 @@ void Canvas::draw(Ui& ui, ImVec2 min, ImVec2 max) {
     CanvasView& view = state.views.of(size);
     read_mouse(ui, view, size);
     if (view.fitted) fit(view, state.canvas, size);
-    const StageId stage = state.shown_stage();
-    const cv::Mat alpha = stage == source_stage && state.frame ? state.frame->alpha : cv::Mat();
+    const cv::Mat alpha = look->stage == source_stage && state.frame ? state.frame->alpha : cv::Mat();
     const cv::Mat mask = lit_mask(state, size);
-    painter_->paint = {state.canvas,
-                       view,
-                       size,
-                       ui.textures.of(*look, view_of(state.current_demo(), stage)).texture.name(),
-                       alpha.size() == size ? ui.textures.mask(alpha) : 0,
-                       mask.empty() ? 0 : ui.textures.mask(mask),
-                       ui.colors};
-    list->AddCallback(&Painter::run, painter_.get());
-    list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
-    draw_overlays(ui, list, view, *look, size);
+    painter_.paint(list, {state.canvas, view, size, ui.textures.of(*look).texture.name(),
+                          alpha.size() == size ? ui.textures.mask(alpha) : 0,
+                          mask.empty() ? 0 : ui.textures.mask(mask), ui.colors});
+    draw_overlays(ui, list, {state.canvas, view, *look, true});
   }
   list->PopClipRect();
 }

@@ -12,8 +12,9 @@ namespace {
 
 ImVec2 point(cv::Point2d p) { return {static_cast<float>(p.x), static_cast<float>(p.y)}; }
 
-void draw_line(ImDrawList* list, const CanvasView& view, const cv::Rect2d& canvas, cv::Size size,
-               const Line& line, ImU32 color, ImU32 shadow, float thick) {
+void draw_line(ImDrawList* list, const PaneScene& scene, const Line& line, ImU32 color, ImU32 shadow,
+               float thick) {
+  const cv::Size size = scene.size();
   // Where the line crosses the frame of the picture, pixel centres at integers.
   const double c = std::cos(line.theta);
   const double s = std::sin(line.theta);
@@ -34,28 +35,29 @@ void draw_line(ImDrawList* list, const CanvasView& view, const cv::Rect2d& canva
     return cv::norm(a - ends[0]) < cv::norm(b - ends[0]);
   });
   const cv::Point2d half{0.5, 0.5};
-  const ImVec2 a = point(to_screen(view, canvas, ends[0] + half));
-  const ImVec2 b = point(to_screen(view, canvas, *far + half));
+  const ImVec2 a = point(scene.to_screen(ends[0] + half));
+  const ImVec2 b = point(scene.to_screen(*far + half));
   list->AddLine(a, b, shadow, thick + 2);
   list->AddLine(a, b, color, thick);
 }
 
-void draw_data(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Size size, const Data& data) {
-  const cv::Rect2d& canvas = ui.state.canvas;
+void draw_data(Ui& ui, ImDrawList* list, const PaneScene& scene) {
+  const Data& data = scene.look.result->output.data;
+  const cv::Rect2d& canvas = scene.canvas;
   // Lines and points of other pictures than this one would be drawn in the wrong place.
-  const bool elsewhere = !has_overlay(ui.state.current_demo(), ui.state.shown_stage());
+  const bool elsewhere = !has_overlay(ui.state.current_demo(), scene.look.stage);
   if (elsewhere && (std::holds_alternative<Lines>(data) || std::holds_alternative<Points>(data))) return;
   if (const auto* lines = std::get_if<Lines>(&data)) {
     const std::size_t count = std::min<std::size_t>(lines->lines.size(), 2000);
     for (std::size_t i = count; i-- > 0;) {
-      draw_line(list, view, canvas, size, lines->lines[i], IM_COL32(255, 92, 70, 255), IM_COL32(0, 0, 0, 110),
+      draw_line(list, scene, lines->lines[i], IM_COL32(255, 92, 70, 255), IM_COL32(0, 0, 0, 110),
                 ui.px(1.6F));
     }
   } else if (const auto* points = std::get_if<Points>(&data)) {
-    const auto radius = static_cast<float>(std::clamp(view.zoom * 0.22, 1.5, 5.0)) * ui.scale;
-    if (points->points.size() > 20000 && view.zoom < 4) return;
+    const auto radius = static_cast<float>(std::clamp(scene.view.zoom * 0.22, 1.5, 5.0)) * ui.scale;
+    if (points->points.size() > 20000 && scene.view.zoom < 4) return;
     for (const cv::Point2d& p : points->points) {
-      const cv::Point2d screen = to_screen(view, canvas, p + cv::Point2d(0.5, 0.5));
+      const cv::Point2d screen = scene.to_screen(p + cv::Point2d(0.5, 0.5));
       if (!canvas.contains(screen)) continue;
       list->AddCircleFilled(point(screen), radius + 1, IM_COL32(0, 0, 0, 130), 12);
       list->AddCircleFilled(point(screen), radius, IM_COL32(255, 92, 70, 255), 12);
@@ -79,7 +81,9 @@ void draw_data(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Size size, 
 }
 
 /// The numbers written into the pixels, when they fit.
-void draw_numbers(Ui& ui, ImDrawList* list, const CanvasView& view, const Look& look, cv::Size size) {
+void draw_numbers(Ui& ui, ImDrawList* list, const PaneScene& scene) {
+  const Look& look = scene.look;
+  const CanvasView& view = scene.view;
   const cv::Mat& image = look.result->output.image;
   const int channels = std::min(image.channels(), 3);
   ImFont* font = ui.fonts.mono_small;
@@ -89,11 +93,10 @@ void draw_numbers(Ui& ui, ImDrawList* list, const CanvasView& view, const Look& 
   const double need_x = static_cast<double>(letter) * (bytes ? 3 : 5) + 8;
   const double need_y = static_cast<double>(line) * (channels == 1 ? 1 : 3) + 6;
   if (view.zoom < std::max(need_x, need_y)) return;
-  const cv::Rect2d& canvas = ui.state.canvas;
+  const cv::Rect2d& canvas = scene.canvas;
   const cv::Rect seen = cv::Rect(pixel_under(view, canvas, canvas.tl()),
                                  pixel_under(view, canvas, canvas.br()) + cv::Point(1, 1)) &
-                        cv::Rect({0, 0}, size);
-  const View kind = view_of(ui.state.current_demo(), ui.state.shown_stage());
+                        cv::Rect({0, 0}, scene.size());
   const std::string names[] = {"B", "G", "R"};
   for (int y = seen.y; y < seen.y + seen.height; ++y) {
     for (int x = seen.x; x < seen.x + seen.width; ++x) {
@@ -104,10 +107,10 @@ void draw_numbers(Ui& ui, ImDrawList* list, const CanvasView& view, const Look& 
         weight = std::sqrt(
             std::clamp(value_at(look.weight->output.image, {x, y}) / look.weight_range.high, 0.0, 1.0));
       }
-      const cv::Vec3b color = color_of(kind, look.range, values, channels, weight);
+      const cv::Vec3b color = color_of(look.view, look.range, values, channels, weight);
       const double light = 0.114 * color[0] + 0.587 * color[1] + 0.299 * color[2];
       const ImU32 ink = light > 140 ? IM_COL32(16, 18, 24, 235) : IM_COL32(255, 255, 255, 235);
-      const cv::Point2d middle = to_screen(view, canvas, {x + 0.5, y + 0.5});
+      const cv::Point2d middle = scene.to_screen({x + 0.5, y + 0.5});
       for (int c = 0; c < channels; ++c) {
         const int channel = channels - 1 - c;  // read R, G, B from the top
         const std::string number = brief_number(values[channel], 3);
@@ -126,12 +129,11 @@ void outline(ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color, float thick)
   list->AddRect(min, max, color, 0, 0, thick);
 }
 
-void draw_place(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Point at, bool pinned) {
-  const cv::Rect2d& canvas = ui.state.canvas;
-  const ImVec2 min = point(to_screen(view, canvas, at));
-  const ImVec2 max = point(to_screen(view, canvas, at + cv::Point(1, 1)));
+void draw_place(Ui& ui, ImDrawList* list, const PaneScene& scene, cv::Point at, bool pinned) {
+  const ImVec2 min = point(scene.to_screen(at));
+  const ImVec2 max = point(scene.to_screen(at + cv::Point(1, 1)));
   const ImU32 color = pinned ? packed(ui.colors->accent) : IM_COL32(255, 255, 255, 200);
-  if (view.zoom >= 6) {
+  if (scene.view.zoom >= 6) {
     outline(list, min, max, pinned ? color : IM_COL32(255, 255, 255, 200), ui.px(pinned ? 2 : 1));
     return;
   }
@@ -149,9 +151,9 @@ void draw_place(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Point at, 
 }
 
 /// The way from a weak pixel over its neighbours to a strong one; visible at every zoom.
-void draw_chain(Ui& ui, ImDrawList* list, const CanvasView& view, const Explanation& explanation) {
+void draw_chain(Ui& ui, ImDrawList* list, const PaneScene& scene, const Explanation& explanation) {
   const auto middle = [&](const Term& term) {
-    return point(to_screen(view, ui.state.canvas, cv::Point2d(*term.at) + cv::Point2d(0.5, 0.5)));
+    return point(scene.to_screen(cv::Point2d(*term.at) + cv::Point2d(0.5, 0.5)));
   };
   std::vector<ImVec2> way;
   for (const Term& term : explanation.terms) {
@@ -172,16 +174,16 @@ void draw_chain(Ui& ui, ImDrawList* list, const CanvasView& view, const Explanat
 
 /// The gradient at a pixel, and the places along it that the rule compares; the arrow has a least length, so
 /// that it is seen at every zoom.
-void draw_heading(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Point at, const Heading& heading) {
+void draw_heading(Ui& ui, ImDrawList* list, const PaneScene& scene, cv::Point at, const Heading& heading) {
   const double length = std::hypot(heading.vector.x, heading.vector.y);
   if (!(length > 0)) return;
   const auto screen = [&](cv::Point2d place) {
-    return point(to_screen(view, ui.state.canvas, place + cv::Point2d(0.5, 0.5)));
+    return point(scene.to_screen(place + cv::Point2d(0.5, 0.5)));
   };
   const ImVec2 middle = screen(at);
   const auto ux = static_cast<float>(heading.vector.x / length);
   const auto uy = static_cast<float>(heading.vector.y / length);
-  const float reach = std::max(static_cast<float>(view.zoom) * 1.55F, ui.px(34));
+  const float reach = std::max(static_cast<float>(scene.view.zoom) * 1.55F, ui.px(34));
   const float head = ui.px(10);
   const ImVec2 tip{middle.x + ux * reach, middle.y + uy * reach};
   const ImVec2 neck{tip.x - ux * head, tip.y - uy * head};
@@ -194,8 +196,8 @@ void draw_heading(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Point at
                           {right.x + uy * 2, right.y - ux * 2}, dark);
   list->AddLine(middle, neck, bright, ui.px(2));
   list->AddTriangleFilled(tip, left, right, bright);
-  if (view.zoom < 5) return;
-  const float radius = std::clamp(static_cast<float>(view.zoom) * 0.14F, ui.px(2.5F), ui.px(6));
+  if (scene.view.zoom < 5) return;
+  const float radius = std::clamp(static_cast<float>(scene.view.zoom) * 0.14F, ui.px(2.5F), ui.px(6));
   for (const cv::Point2d& place : heading.compared) {
     list->AddCircleFilled(screen(place), radius + 1.5F, dark, 20);
     list->AddCircleFilled(screen(place), radius, packed(ui.colors->second), 20);
@@ -203,10 +205,10 @@ void draw_heading(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Point at
 }
 
 /// The parts of the picture that lent their tables.
-void draw_areas(Ui& ui, ImDrawList* list, const CanvasView& view, const Explanation& explanation) {
+void draw_areas(Ui& ui, ImDrawList* list, const PaneScene& scene, const Explanation& explanation) {
   for (const Area& area : explanation.areas) {
-    const ImVec2 min = point(to_screen(view, ui.state.canvas, area.where.tl()));
-    const ImVec2 max = point(to_screen(view, ui.state.canvas, area.where.br()));
+    const ImVec2 min = point(scene.to_screen(area.where.tl()));
+    const ImVec2 max = point(scene.to_screen(area.where.br()));
     outline(list, min, max, packed(ui.colors->accent, 0.9F), ui.px(1));
     const std::string words = "× " + brief_number(explanation.terms[area.term].weight, 3);
     const ImVec2 size = text_size(ui.fonts.small, words);
@@ -220,67 +222,66 @@ void draw_areas(Ui& ui, ImDrawList* list, const CanvasView& view, const Explanat
 }
 
 /// The frame around the terms, and each that decides.
-void draw_window_frame(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Size size,
-                       const Inspection& inspection) {
-  if (view.zoom < 3) return;
-  const cv::Rect2d& canvas = ui.state.canvas;
+void draw_window_frame(Ui& ui, ImDrawList* list, const PaneScene& scene, const Inspection& inspection) {
+  if (scene.view.zoom < 3) return;
   cv::Rect frame;
   for (const Term& term : inspection.explanation.terms) {
     if (!term.at) continue;
     const auto look = ui.state.looks.find(term.stage);
-    if (look == ui.state.looks.end() || look->second.result->output.image.size() != size) return;
+    if (look == ui.state.looks.end() || look->second.result->output.image.size() != scene.size()) return;
     const cv::Rect cell(*term.at, cv::Size(1, 1));
     frame = frame.empty() ? cell : frame | cell;
     if (term.deciding && *term.at != inspection.place.at) {
-      outline(list, point(to_screen(view, canvas, cell.tl())), point(to_screen(view, canvas, cell.br())),
+      outline(list, point(scene.to_screen(cell.tl())), point(scene.to_screen(cell.br())),
               packed(ui.colors->second), ui.px(1.5F));
     }
   }
   if (frame.area() > 1) {
-    outline(list, point(to_screen(view, canvas, frame.tl())), point(to_screen(view, canvas, frame.br())),
+    outline(list, point(scene.to_screen(frame.tl())), point(scene.to_screen(frame.br())),
             packed(ui.colors->accent, 0.9F), ui.px(1));
   }
 }
 
 /// The pixels that the explained one was computed from: their frame, and each of them when they are few.
-void draw_terms(Ui& ui, ImDrawList* list, const CanvasView& view, cv::Size size) {
+void draw_terms(Ui& ui, ImDrawList* list, const PaneScene& scene) {
   const auto& inspection = ui.state.inspection;
   const auto asked = ui.state.asked();
   if (!inspection || !asked || !(inspection->place == *asked)) return;
   if (inspection->explanation.rule == Rule::Connection && !ui.state.peek) {
-    draw_chain(ui, list, view, inspection->explanation);
+    draw_chain(ui, list, scene, inspection->explanation);
     return;
   }
-  if (!ui.state.peek) draw_areas(ui, list, view, inspection->explanation);
-  draw_window_frame(ui, list, view, size, *inspection);
+  if (!ui.state.peek) draw_areas(ui, list, scene, inspection->explanation);
+  draw_window_frame(ui, list, scene, *inspection);
   if (inspection->explanation.heading && !ui.state.peek)
-    draw_heading(ui, list, view, asked->at, *inspection->explanation.heading);
+    draw_heading(ui, list, scene, asked->at, *inspection->explanation.heading);
 }
 
 /// The cells of this stage that an explained pixel of an earlier stage feeds.
-void draw_trail(Ui& ui, ImDrawList* list, const CanvasView& view) {
+void draw_trail(Ui& ui, ImDrawList* list, const PaneScene& scene) {
   const AppState& state = ui.state;
   if (!state.trail || state.trail_demo != state.demo) return;
-  if (state.current_demo().stage_id(state.shown_stage()) != state.trail->stage) return;
-  const auto radius = static_cast<float>(std::clamp(view.zoom * 0.3, 1.0, 4.0)) * ui.scale;
+  if (state.current_demo().stage_id(scene.look.stage) != state.trail->stage) return;
+  const auto radius = static_cast<float>(std::clamp(scene.view.zoom * 0.3, 1.0, 4.0)) * ui.scale;
   for (const cv::Point& at : state.trail->cells) {
-    const cv::Point2d screen = to_screen(view, state.canvas, {at.x + 0.5, at.y + 0.5});
-    if (state.canvas.contains(screen))
+    const cv::Point2d screen = scene.to_screen({at.x + 0.5, at.y + 0.5});
+    if (scene.canvas.contains(screen))
       list->AddCircleFilled(point(screen), radius, IM_COL32(90, 230, 255, 230), 8);
   }
 }
 
 }  // namespace
 
-void draw_overlays(Ui& ui, ImDrawList* list, const CanvasView& view, const Look& look, cv::Size size) {
+void draw_overlays(Ui& ui, ImDrawList* list, const PaneScene& scene) {
   AppState& state = ui.state;
-  draw_numbers(ui, list, view, look, size);
-  draw_data(ui, list, view, size, look.result->output.data);
-  draw_terms(ui, list, view, size);
-  draw_trail(ui, list, view);
-  const cv::Rect picture({0, 0}, size);
-  if (state.hover && state.hover != state.pin) draw_place(ui, list, view, *state.hover, false);
-  if (state.pin && picture.contains(*state.pin)) draw_place(ui, list, view, *state.pin, true);
+  draw_numbers(ui, list, scene);
+  draw_data(ui, list, scene);
+  if (scene.in_view) draw_terms(ui, list, scene);
+  draw_trail(ui, list, scene);
+  const cv::Rect picture({0, 0}, scene.size());
+  if (state.hover && state.hover != state.pin && picture.contains(*state.hover))
+    draw_place(ui, list, scene, *state.hover, false);
+  if (state.pin && picture.contains(*state.pin)) draw_place(ui, list, scene, *state.pin, true);
 }
 
 }  // namespace pixelwhy::gui

@@ -35,7 +35,7 @@ Data scaled(Data data, double scale) {
   return data;
 }
 
-cv::Mat thumbnail(const Look& look, View view, bool overlay) {
+cv::Mat thumbnail(const Look& look, bool overlay) {
   const Output& output = look.result->output;
   const cv::Mat& image = output.image;
   if (image.empty()) return {};
@@ -45,7 +45,7 @@ cv::Mat thumbnail(const Look& look, View view, bool overlay) {
   const cv::Mat weight = look.weight ? sparse(look.weight->output.image, stride) : cv::Mat();
   cv::Mat few = sparse(image, stride);
   cv::Mat weight_few = weight.size() == few.size() ? weight : cv::Mat();
-  const cv::Mat colors = colorize(view, look.range, few, weight_few);
+  const cv::Mat colors = colorize(look.view, look.range, few, weight_few);
   const cv::Size size{std::max(1, cvRound(image.cols * fit)), std::max(1, cvRound(image.rows * fit))};
   cv::Mat small;
   cv::resize(colors, small, size, 0, 0, fit * stride < 1 ? cv::INTER_AREA : cv::INTER_NEAREST);
@@ -53,7 +53,7 @@ cv::Mat thumbnail(const Look& look, View view, bool overlay) {
 }
 
 Look undrawn_look(const Snapshot& snapshot, StageId stage) {
-  Look look{snapshot.result(stage), {}, {}, {}, {}};
+  Look look{stage, view_of(*snapshot.request.demo, stage), snapshot.result(stage), {}, {}, {}, {}};
   if (stage == source_stage) return look;
   const auto& weight = snapshot.request.demo->stages[static_cast<std::size_t>(stage)].view_weight;
   if (weight) look.weight = snapshot.result(*weight);
@@ -104,10 +104,9 @@ Looks make_looks(const LooksJob& job, const Looks& known, const std::function<vo
   for (const StageId stage : fresh) {
     if (stage != job.shown && superseded()) break;
     Look look = undrawn_look(snapshot, stage);
-    const View view = view_of(*snapshot.request.demo, stage);
-    look.range = view_range(view, look.result->output.image);
+    look.range = view_range(look.view, look.result->output.image);
     if (look.weight) look.weight_range = view_range(View::Magnitude, look.weight->output.image);
-    if (!job.brief) look.thumbnail = thumbnail(look, view, has_overlay(*snapshot.request.demo, stage));
+    if (!job.brief) look.thumbnail = thumbnail(look, has_overlay(*snapshot.request.demo, stage));
     looks[stage] = std::move(look);
     publish(looks);
   }

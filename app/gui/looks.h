@@ -9,6 +9,8 @@ namespace pixelwhy::gui {
 
 /// What the window needs to know of a result in order to draw it.
 struct Look {
+  StageId stage = source_stage;
+  View view = View::Picture;
   ResultPtr result;
   ResultPtr weight;  ///< the stage that darkens its angles, or null
   Range range;

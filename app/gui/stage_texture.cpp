@@ -10,7 +10,7 @@ namespace pixelwhy::gui {
 
 namespace {
 
-constexpr std::size_t kept_textures = 4;
+constexpr std::size_t kept_textures = 8;  // four panes, and what they showed before
 
 /// The picture in a depth that a texture holds, and no larger than the graphics processor allows.
 cv::Mat uploadable(const cv::Mat& image, int limit) {
@@ -134,10 +134,10 @@ Texture upload_plain(const cv::Mat& picture, bool smooth) {
   return texture;
 }
 
-const ColorTexture& StageTextures::of(const Look& look, View view) {
+const ColorTexture& StageTextures::of(const Look& look) {
   const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
     return entry.result.lock() == look.result && entry.weighted == (look.weight != nullptr) &&
-           entry.weight.lock() == look.weight;
+           entry.weight.lock() == look.weight && entry.view == look.view && entry.range == look.range;
   });
   if (found != entries_.end()) {
     entries_.splice(entries_.begin(), entries_, found);
@@ -146,7 +146,7 @@ const ColorTexture& StageTextures::of(const Look& look, View view) {
   const cv::Mat& image = look.result->output.image;
   const cv::Mat weight = look.weight ? look.weight->output.image : cv::Mat();
   ColorTexture colors;
-  if (view == View::Picture && image.type() == CV_8UC3) {  // the colours are the values
+  if (look.view == View::Picture && image.type() == CV_8UC3) {  // the colours are the values
     colors = {make_texture(), {}};
     GLint limit = 0;
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &limit);
@@ -155,9 +155,10 @@ const ColorTexture& StageTextures::of(const Look& look, View view) {
     colors.size = values.size();
     finish(colors);
   } else {
-    colors = colorizer_.colorize(view, image, look.range, weight, look.weight_range);
+    colors = colorizer_.colorize(look.view, image, look.range, weight, look.weight_range);
   }
-  entries_.push_front({look.result, look.weight, look.weight != nullptr, std::move(colors)});
+  entries_.push_front(
+      {look.result, look.weight, look.weight != nullptr, look.view, look.range, std::move(colors)});
   if (entries_.size() > kept_textures) entries_.pop_back();
   return entries_.front().colors;
 }

@@ -36,7 +36,7 @@ Texture upload_plain(const cv::Mat& picture, bool smooth);
 /// The textures of the few results that were shown last, and of the small pictures in the film strip.
 class StageTextures {
  public:
-  const ColorTexture& of(const Look& look, View view);
+  const ColorTexture& of(const Look& look);
   /// The texture of a picture that is not written to any more; found again by its memory.
   GLuint small(const cv::Mat& picture);
   GLuint mask(const cv::Mat& picture);
@@ -51,6 +51,8 @@ class StageTextures {
     std::weak_ptr<const StageResult> result;  // a texture keeps no picture alive, and goes with it
     std::weak_ptr<const StageResult> weight;
     bool weighted = false;
+    View view = View::Picture;
+    Range range;
     ColorTexture colors;
   };
   struct Small {
