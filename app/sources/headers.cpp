@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <numeric>
+#include <string>
+#include <string>
 
 #include "sources/byte_reader.h"
 #include "sources/problem.h"
@@ -127,7 +129,10 @@ void check_bmp(std::span<const std::uint8_t> bytes) {
   check_picture_size(columns, rows);
   const std::uint64_t bits = reader.u16(ancient ? 24 : 28);
   const std::uint32_t compression = ancient ? 0 : reader.u32(30);
-  if (compression != 0 && compression != 3) return;
+  constexpr std::uint32_t bit_fields =
+      3;  // 1 and 2 are run-length codings, whose pixels take any number of bytes
+  if (compression > bit_fields) throw damaged("BMP", "unknown compression " + std::to_string(compression));
+  if (compression != 0 && compression != bit_fields) return;
   const std::uint64_t stride = (columns * bits + 31) / 32 * 4;
   // The last row may come without its padding.
   if (reader.u32(10) + stride * (rows - 1) + (columns * bits + 7) / 8 > bytes.size()) throw cut_short("BMP");

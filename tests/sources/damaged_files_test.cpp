@@ -112,6 +112,12 @@ TEST_CASE("other formats cut in the middle are errors, too") {
   }
 }
 
+TEST_CASE("a BMP of an unknown compression is refused, not read as pixels that are not there") {
+  Bytes bytes = encode_with_opencv(".bmp", marked_picture(9, 7));
+  bytes[33] = 0xfe;  // of the compression's four bytes the last
+  CHECK(contains(failure_text(bytes), "unknown compression 4261412864"));
+}
+
 TEST_CASE("a PNG of which a byte changed is an error") {
   Bytes bytes = png_of(marked_picture(9, 7));
   bytes[bytes.size() / 2] ^= 0x10;
