@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "gui/figure_actions.h"
+#include "gui/pane_actions.h"
 #include "gui/source_actions.h"
 
 namespace pixelwhy::gui {
@@ -45,6 +46,8 @@ void escape(AppState& state) {
     state.notices.dismiss_newest();
   } else if (state.focused_parameter) {
     state.focused_parameter.reset();
+  } else if (state.panes.compare.mode != Compare::Mode::Off) {
+    state.panes.compare.mode = Compare::Mode::Off;
   } else {
     unpin(state);
   }
@@ -336,6 +339,7 @@ std::vector<Action> make_actions(const std::vector<Demo>& demos,
   add_figure_actions(actions);
   add_live_actions(actions);
   add_view_actions(actions);
+  add_pane_actions(actions);
   add_pixel_actions(actions);
   add_parameter_actions(actions);
   add_preset_actions(actions, demos, presets);

@@ -53,11 +53,15 @@ double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
 }  // namespace
 
-StageId AppState::shown_stage() const { return peek ? source_stage : chosen_stage(); }
+StageId AppState::shown_stage() const {
+  if (!peek) return chosen_stage();
+  return panes.compare.mode == Compare::Mode::Off ? source_stage : compared_with(*this).item.stage;
+}
 
 const Look* AppState::shown_look() const {
-  const auto found = looks.find(shown_stage());
-  return found == looks.end() ? nullptr : &found->second;
+  if (!peek) return look_of(*this, content_of(*this, panes.active));
+  if (panes.compare.mode != Compare::Mode::Off) return look_of(*this, compared_with(*this));
+  return look_of(*this, {{source_stage}});
 }
 
 cv::Mat AppState::shown_image() const {
@@ -368,6 +372,8 @@ void travel_back(AppState& state, std::size_t crumb) {
 }
 
 CanvasView& shown_view(AppState& state) {
+  Pane& pane = state.panes.panes[slot(state.panes.active)];
+  if (!pane.linked) return pane.own;
   cv::Size size = state.shown_image().size();
   if (size.empty() && state.frame) size = state.frame->pixels.size();
   return state.views.of(size);

@@ -15,6 +15,7 @@
 #include "gui/looks.h"
 #include "gui/notebook.h"
 #include "gui/notices.h"
+#include "gui/panes.h"
 #include "gui/playing.h"
 #include "gui/presets.h"
 #include "gui/saving.h"
@@ -123,6 +124,7 @@ struct AppState {
   bool peek = false;          ///< the source is shown while a key is held
   bool show_field = true;
 
+  Panes panes;
   Playing live;
   WindowRecording recording;
   Sweeping sweeping;
@@ -130,7 +132,8 @@ struct AppState {
   Notebook notebook;
   SnapshotPtr snapshot;
   Looks looks;
-  Looks strip;  ///< of the last frame of which all stages were seen; the film strip falls back to them
+  Extras extras;  ///< of the same frame as the looks
+  Looks strip;    ///< of the last frame of which all stages were seen; the film strip falls back to them
   std::optional<Inspection> inspection;
   std::optional<Field> field;
   bool engine_busy = false;
@@ -159,7 +162,7 @@ struct AppState {
   /// The stage, demo and width of the film strip that it was last scrolled for.
   std::optional<Place> card_in_sight;
 
-  cv::Rect2d canvas;  ///< where the canvas was drawn last, on the screen
+  cv::Rect2d canvas;  ///< where the stage in view was drawn last, on the screen
   History history;
   Notices notices;
   Wishes wishes;
@@ -171,7 +174,8 @@ struct AppState {
   const Demo& current_demo() const { return (*demos)[static_cast<std::size_t>(demo)]; }
   Settings& current_settings() { return settings[static_cast<std::size_t>(demo)]; }
   const Settings& current_settings() const { return settings[static_cast<std::size_t>(demo)]; }
-  /// The stage that the canvas shows: the chosen one, or the source while peeking.
+  /// The stage that the active pane shows: the chosen one, or while peeking the source or what it is compared
+  /// with.
   StageId shown_stage() const;
   StageId chosen_stage() const { return stages[static_cast<std::size_t>(demo)]; }
   /// The look of the shown stage, null before there is one.
@@ -188,8 +192,8 @@ AppState make_state(const std::vector<Demo>& demos);
 /// The stages that take part, in the order of the film strip; the source is first.
 std::vector<StageId> visible_stages(const AppState& state);
 
-/// Palette, shortcuts, browser, the sheets of figures and sweeps, the card of the notes: one at a time lies over
-/// the window.
+/// Palette, shortcuts, browser, the sheets of figures and sweeps, the card of the notes: one at a time lies
+/// over the window.
 bool is_covered(const AppState& state);
 /// Closes them.
 void uncover(AppState& state);

@@ -278,6 +278,7 @@ void AppWindow::frame() {
     state_.notices.inform(strings::no_chinese_font);
   }
   if (figure_sheet_->wants_window(state_)) show_to_sheet();
+  update_blink(state_);
   compose();
   if (offscreen_) {
     glFinish();  // without a swap the driver would keep what every frame has drawn with
@@ -302,7 +303,7 @@ void AppWindow::note_swap() {
 
 /// Waits until there is something to draw; false when what woke the window changes nothing that is seen.
 bool AppWindow::sleep() {
-  const bool blinking = ImGui::GetIO().WantTextInput;
+  const bool blinking = ImGui::GetIO().WantTextInput || state_.panes.compare.mode == Compare::Mode::Blink;
   const std::optional<double> due = session_->due(state_);
   if (blinking || due) {
     glfwWaitEventsTimeout(std::min(blinking ? 0.4 : 1e6, due.value_or(1e6)));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/pane_bar.h"
+#include "gui/pane_strings.h"
 #include "gui/plots.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
@@ -45,8 +47,12 @@ std::optional<double> pinned_entry(const AppState& state) {
   return std::nullopt;
 }
 
-void message(Ui& ui, ImDrawList* list, const cv::Rect2d& canvas, const std::string& title,
-             const std::string& words, bool error) {
+ImVec2 corner(cv::Point2d at) { return {static_cast<float>(at.x), static_cast<float>(at.y)}; }
+
+}  // namespace
+
+void draw_canvas_message(Ui& ui, ImDrawList* list, const cv::Rect2d& canvas, const std::string& title,
+                         const std::string& words, bool error) {
   const float width = std::min(ui.px(440), static_cast<float>(canvas.width) - ui.px(32));
   ui.fonts.need(words);
   const std::vector<Span> spans{{words, ui.fonts.body, packed(ui.colors->text)}};
@@ -61,9 +67,31 @@ void message(Ui& ui, ImDrawList* list, const cv::Rect2d& canvas, const std::stri
   flow(list, {min.x + ui.px(16), min.y + ui.px(42)}, spans, width - ui.px(32));
 }
 
-}  // namespace
+cv::Rect2d own_part(const Compare& compare, const cv::Rect2d& pane) {
+  if (compare.mode == Compare::Mode::Wipe)
+    return {pane.x, pane.y, std::round(pane.width * compare.wipe), pane.height};
+  if (compare.mode == Compare::Mode::Split) return {pane.x, pane.y, std::floor(pane.width / 2), pane.height};
+  return pane;
+}
 
-void Canvas::read_mouse(Ui& ui, CanvasView& view, cv::Size size) {
+cv::Rect2d other_part(const Compare& compare, const cv::Rect2d& pane) {
+  const double left = own_part(compare, pane).br().x;
+  return {left, pane.y, pane.br().x - left, pane.height};
+}
+
+void Canvas::click(AppState& state, int index, cv::Point pixel) {
+  pin_before_click_ = state.pin;
+  if (index != state.panes.active) {
+    activate_pane(state, index);
+    pin_at(state, pixel);
+  } else if (state.pin == pixel) {
+    unpin(state);
+  } else {
+    pin_at(state, pixel);
+  }
+}
+
+void Canvas::read_mouse(Ui& ui, int index, cv::Rect2d canvas, CanvasView& view, cv::Size size) {
   AppState& state = ui.state;
   const ImGuiIO& io = ImGui::GetIO();
   const cv::Point2d mouse{io.MousePos.x, io.MousePos.y};
@@ -93,87 +121,175 @@ void Canvas::read_mouse(Ui& ui, CanvasView& view, cv::Size size) {
     }
   }
   if (hovered && io.MouseWheel != 0) {
-    zoom_at(view, state.canvas, mouse, view.zoom * std::pow(2.0, static_cast<double>(io.MouseWheel) / 3));
+    zoom_at(view, canvas, mouse, view.zoom * std::pow(2.0, static_cast<double>(io.MouseWheel) / 3));
     keep_in_sight(view, size);
   }
-  const cv::Point pixel = pixel_under(view, state.canvas, mouse);
+  if (hovered) state.panes.hovered = index;
+  const cv::Point pixel = pixel_under(view, canvas, mouse);
   const bool inside = cv::Rect({0, 0}, size).contains(pixel);
-  state.hover = hovered && inside ? std::optional(pixel) : std::nullopt;
-  if (state.hover) state.last_hover = state.hover;
+  // A pixel of another size of picture means nothing to the stage in view.
+  if (hovered && inside && size == state.shown_image().size()) state.hover = state.last_hover = pixel;
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-    fit_view(state);
+    view.fitted = true;
     state.pin = pin_before_click_;
     dragged_ = true;  // the release that follows is no click
   } else if (ImGui::IsItemDeactivated() && !dragged_ && hovered && inside) {
-    pin_before_click_ = state.pin;
-    if (state.pin == pixel) {
-      unpin(state);
-    } else {
-      pin_at(state, pixel);
-    }
+    click(state, index, pixel);
   }
 }
 
 /// Until the stage is there, the picture that it is computed from keeps its place.
-void Canvas::draw_waiting(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max) {
+void Canvas::draw_waiting(Ui& ui, ImDrawList* list, int index) {
+  const cv::Rect2d canvas = ui.state.panes.panes[static_cast<std::size_t>(index)].canvas;
   const auto source = ui.state.looks.find(source_stage);
   if (source == ui.state.looks.end()) return;
   const cv::Size size = source->second.result->output.image.size();
   if (size.empty()) return;
-  CanvasView& view = ui.state.views.of(size);
-  if (view.fitted) fit(view, ui.state.canvas, size);
-  list->PushClipRect(min, max, true);
+  CanvasView view = pane_view(ui.state, index, size);
+  if (view.fitted) {
+    fit(view, canvas, size);
+    set_pane_view(ui.state, index, size, view);
+  }
   const GLuint colors = ui.textures.of(source->second).texture.name();
-  painter_.paint(list, {ui.state.canvas, view, size, colors, 0, 0, ui.colors});
-  list->AddRectFilled(min, max, packed(ui.colors->canvas, 0.35F));
+  painter_.paint(list, {canvas, view, size, colors, 0, 0, ui.colors});
+  list->AddRectFilled(corner(canvas.tl()), corner(canvas.br()), packed(ui.colors->canvas, 0.35F));
+}
+
+void Canvas::paint(Ui& ui, ImDrawList* list, const PaneScene& scene, cv::Rect2d clip) {
+  const AppState& state = ui.state;
+  const cv::Size size = scene.size();
+  const cv::Mat alpha = scene.look.stage == source_stage && state.frame ? state.frame->alpha : cv::Mat();
+  const cv::Mat mask = scene.in_view ? lit_mask(state, size) : cv::Mat();
+  painter_.paint(list, {scene.canvas, scene.view, size, ui.textures.of(scene.look).texture.name(),
+                        alpha.size() == size ? ui.textures.mask(alpha) : 0,
+                        mask.empty() ? 0 : ui.textures.mask(mask), ui.colors, clip});
+  list->PushClipRect(corner(clip.tl()), corner(clip.br()), true);
+  draw_overlays(ui, list, scene);
+  list->PopClipRect();
+}
+
+/// The stage in view and what it is compared with.
+void Canvas::draw_compared(Ui& ui, ImDrawList* list, const PaneScene& scene) {
+  const AppState& state = ui.state;
+  const Compare& compare = state.panes.compare;
+  const cv::Rect2d pane = state.panes.panes[static_cast<std::size_t>(state.panes.active)].canvas;
+  const bool split = compare.mode == Compare::Mode::Split;
+  const bool hidden = compare.mode == Compare::Mode::Blink && compare.second;
+  if (!hidden) paint(ui, list, scene, own_part(compare, pane));
+  const cv::Rect2d part = hidden ? pane : other_part(compare, pane);
+  if (compare.mode == Compare::Mode::Blink && !hidden) return;
+  Text why;
+  const Look* other = look_of(state, compared_with(state), &why);
+  if (!other || other->result->error || other->result->output.image.empty()) {
+    list->AddRectFilled(corner(part.tl()), corner(part.br()), packed(ui.colors->canvas));
+    const Text words = other && other->result->error ? other->result->error->text()
+                       : why.empty() ? (other ? strings::not_pictures : strings::computing_extra)
+                                     : why;
+    draw_canvas_message(ui, list, part, pane_words(ui, compared_with(state)), ui.text(words), false);
+    return;
+  }
+  const CanvasView view = other->result->output.image.size() == scene.size()
+                              ? scene.view
+                              : pane_view(ui.state, state.panes.active, other->result->output.image.size());
+  paint(ui, list, {split ? part : scene.canvas, view, *other, false}, part);
+}
+
+void Canvas::draw_content(Ui& ui, ImDrawList* list, int index, const Look& as_made) {
+  AppState& state = ui.state;
+  const Compare& compare = state.panes.compare;
+  const cv::Rect2d pane = state.panes.panes[static_cast<std::size_t>(index)].canvas;
+  const bool active = index == state.panes.active;
+  Look look = as_made;
+  if (active && !state.peek && compare.mode == Compare::Mode::Difference) {
+    look.range.low /= compare.gain;
+    look.range.high /= compare.gain;
+  }
+  const bool compared = active && !state.peek && compare.mode != Compare::Mode::Off &&
+                        compare.mode != Compare::Mode::Difference;
+  const cv::Size size = look.result->output.image.size();
+  cv::Rect2d canvas = pane;
+  if (compared && compare.mode == Compare::Mode::Split) {
+    canvas = own_part(compare, pane);
+    state.canvas = canvas;
+  }
+  CanvasView view = pane_view(state, index, size);
+  const cv::Rect2d right = other_part(compare, pane);
+  const bool over_right =
+      canvas != pane && right.contains({ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y});
+  read_mouse(ui, index, over_right ? right : canvas, view, size);
+  if (view.fitted) fit(view, canvas, size);
+  set_pane_view(state, index, size, view);
+  const PaneScene scene{canvas, view, look,
+                        index == state.panes.active && content_of(state, index).item.made == Made::Ours};
+  if (compared) {
+    draw_compared(ui, list, scene);
+  } else {
+    paint(ui, list, scene, pane);
+  }
+}
+
+void Canvas::draw_pane(Ui& ui, ImDrawList* list, int index) {
+  AppState& state = ui.state;
+  const cv::Rect2d pane = state.panes.panes[static_cast<std::size_t>(index)].canvas;
+  const ImVec2 min = corner(pane.tl());
+  const ImVec2 max = corner(pane.br());
+  const bool active = index == state.panes.active;
+  ui.mark("pane:" + std::to_string(index), min, max);
+  if (active) ui.mark("canvas", min, max);
+  ImGui::SetCursorScreenPos(min);
+  ImGui::PushID(index);
+  ImGui::InvisibleButton("canvas", {std::max(1.0F, max.x - min.x), std::max(1.0F, max.y - min.y)},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle |
+                             ImGuiButtonFlags_MouseButtonRight);
+  ImGui::PopID();
+  list->PushClipRect(min, max, true);
+  list->AddRectFilled(min, max, packed(ui.colors->canvas));
+  Text why;
+  const Look* look =
+      active && state.peek ? state.shown_look() : look_of(state, content_of(state, index), &why);
+  if (!look) {
+    draw_waiting(ui, list, index);
+    if (!why.empty()) {
+      draw_canvas_message(ui, list, pane, pane_words(ui, content_of(state, index)), ui.text(why), false);
+    } else if (!state.frame && !state.opening) {
+      draw_canvas_message(ui, list, pane, ui.text(strings::no_picture), ui.text(strings::no_picture_hint),
+                          false);
+    }
+  } else if (look->result->error) {
+    draw_canvas_message(
+        ui, list, pane, ui.text(strings::stage_failed),
+        ui.text(look->result->error->text()) + std::string(ui.text(strings::stage_failed_hint)), true);
+  } else if (look->result->output.image.empty()) {
+    const float inset = ui.px(24);
+    draw_plot(ui, list, {min.x + inset, min.y + inset}, {max.x - inset, max.y - inset},
+              look->result->output.data, true, active ? pinned_entry(state) : std::nullopt);
+  } else {
+    draw_content(ui, list, index, *look);
+  }
   list->PopClipRect();
 }
 
 void Canvas::draw(Ui& ui, ImVec2 min, ImVec2 max) {
   AppState& state = ui.state;
-  state.canvas = {min.x, min.y, std::max(1.0, static_cast<double>(max.x - min.x)),
-                  std::max(1.0, static_cast<double>(max.y - min.y))};
-  ui.mark("canvas", min, max);
-  ImGui::SetCursorScreenPos(min);
-  ImGui::InvisibleButton("canvas", {std::max(1.0F, max.x - min.x), std::max(1.0F, max.y - min.y)},
-                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle |
-                             ImGuiButtonFlags_MouseButtonRight);
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(min, max, packed(ui.colors->canvas));
+  Panes& panes = state.panes;
+  const cv::Rect2d whole{min.x, min.y, std::max(1.0, static_cast<double>(max.x - min.x)),
+                         std::max(1.0, static_cast<double>(max.y - min.y))};
+  const std::vector<cv::Rect2d> rects = lay_out_panes(whole, panes.count, std::round(ui.px(3)));
+  for (std::size_t i = 0; i < rects.size(); ++i) panes.panes[i].canvas = rects[i];
+  state.canvas = rects[static_cast<std::size_t>(panes.active)];
+  state.hover.reset();
+  panes.hovered.reset();
   painter_.begin();
-  const Look* look = state.shown_look();
-  if (!look) {
-    state.hover.reset();
-    draw_waiting(ui, list, min, max);
-    if (!state.frame && !state.opening) {
-      message(ui, list, state.canvas, ui.text(strings::no_picture), ui.text(strings::no_picture_hint), false);
-    }
-    return;
-  }
-  list->PushClipRect(min, max, true);
-  const Output& output = look->result->output;
-  if (look->result->error) {
-    state.hover.reset();
-    message(ui, list, state.canvas, ui.text(strings::stage_failed),
-            ui.text(look->result->error->text()) + std::string(ui.text(strings::stage_failed_hint)), true);
-  } else if (output.image.empty()) {
-    state.hover.reset();
-    const float inset = ui.px(24);
-    draw_plot(ui, list, {min.x + inset, min.y + inset}, {max.x - inset, max.y - inset}, output.data, true,
-              pinned_entry(state));
-  } else {
-    const cv::Size size = output.image.size();
-    CanvasView& view = state.views.of(size);
-    read_mouse(ui, view, size);
-    if (view.fitted) fit(view, state.canvas, size);
-    const cv::Mat alpha = look->stage == source_stage && state.frame ? state.frame->alpha : cv::Mat();
-    const cv::Mat mask = lit_mask(state, size);
-    painter_.paint(list, {state.canvas, view, size, ui.textures.of(*look).texture.name(),
-                          alpha.size() == size ? ui.textures.mask(alpha) : 0,
-                          mask.empty() ? 0 : ui.textures.mask(mask), ui.colors});
-    draw_overlays(ui, list, {state.canvas, view, *look, true});
-  }
-  list->PopClipRect();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(min, max, packed(ui.colors->border));
+  // What lies over the pictures is asked for the mouse first, and drawn last.
+  list->ChannelsSplit(2);
+  list->ChannelsSetCurrent(1);
+  draw_pane_controls(ui, whole);
+  list->ChannelsSetCurrent(0);
+  for (int i = 0; i < panes.count; ++i) draw_pane(ui, list, i);
+  list->ChannelsMerge();
+  draw_pane_values(ui, whole);
 }
 
 }  // namespace pixelwhy::gui

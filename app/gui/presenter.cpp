@@ -70,33 +70,20 @@ std::vector<StageId> stages_looked_at(const AppState& state) {
       if (input.kind == InputRef::Kind::Stage && i < 3) add(input.index);
     }
   }
+  for (const StageId stage : stages_of_extras(state)) add(stage);
   std::sort(stages.begin(), stages.end());
   stages.erase(std::unique(stages.begin(), stages.end()), stages.end());
   return stages;
 }
 
 Presenter::Presenter(const std::function<void()>& wake)
-    : looks_(
-          [this](const LooksJob& job, const auto& publish, const auto& superseded) {
-            const bool same = known_.snapshot &&
-                              known_.snapshot->request.demo == job.snapshot->request.demo &&
-                              known_.snapshot->request.frame == job.snapshot->request.frame;
-            if (!same) known_ = {};
-            const auto in_steps = [&](const Looks& looks) {
-              if (!job.brief) publish({job.snapshot, looks, false});
-            };
-            const auto never = [] { return false; };  // briefly, it is over before a newer one can be shown
-            known_ = {job.snapshot,
-                      make_looks(job, known_.looks, in_steps,
-                                 job.brief ? std::function<bool()>(never) : superseded),
-                      !superseded()};
-            publish(known_);
-          },
-          wake),
+    : looks_([this](const PicturesJob& job, const auto& publish,
+                    const auto& superseded) { make_pictures(job, publish, superseded); },
+             wake),
       strip_(
           [](const LooksJob& job, const auto& publish, const auto&) {
             const auto later = [](const Looks&) {};
-            publish({job.snapshot, make_looks(job, {}, later, [] { return false; }), true});
+            publish({job.snapshot, make_looks(job, {}, later, [] { return false; }), {}, true});
           },
           wake),
       explain_(
@@ -118,12 +105,40 @@ Presenter::Presenter(const std::function<void()>& wake)
           },
           wake) {}
 
+/// The looks of all stages, then what panes and comparison show beside them. Of what plays all is handed on
+/// at once, so that it belongs together.
+void Presenter::make_pictures(const PicturesJob& job, const std::function<void(SnapshotLooks)>& publish,
+                              const std::function<bool()>& superseded) {
+  const SnapshotPtr& snapshot = job.looks.snapshot;
+  const bool same = known_.snapshot && known_.snapshot->request.demo == snapshot->request.demo &&
+                    known_.snapshot->request.frame == snapshot->request.frame;
+  if (!same) known_ = {};
+  const bool brief = job.looks.brief;
+  const auto never = [] { return false; };  // briefly, it is over before a newer one can be shown
+  const std::function<bool()> given_up = brief ? std::function<bool()>(never) : superseded;
+  const auto in_steps = [&](const Looks& looks) {
+    if (!brief) publish({snapshot, looks, known_.extras, false});
+  };
+  known_.looks = make_looks(job.looks, known_.looks, in_steps, given_up);
+  known_.snapshot = snapshot;
+  const auto one_more = [&](const Extras& extras) {
+    if (brief) return;
+    for (const auto& [content, extra] : extras) known_.extras[content] = extra;
+    publish({snapshot, known_.looks, known_.extras, false});
+  };
+  Extras extras = extra_maker_.make(snapshot, job.extras, one_more, given_up);
+  known_.whole = !superseded();
+  if (known_.whole || brief) known_.extras = std::move(extras);
+  publish(known_);
+}
+
 void Presenter::forget_demo(AppState& state) {
   state.snapshot = nullptr;
   const auto source = state.looks.find(source_stage);
   Looks kept;
   if (source != state.looks.end()) kept.insert(*source);
   state.looks = std::move(kept);
+  state.extras.clear();
   state.strip.clear();
   state.inspection.reset();
   state.field.reset();
@@ -136,9 +151,11 @@ void Presenter::take_looks(AppState& state) {
   if (!fresh || !of_demo(state, fresh->snapshot)) return;
   if (next_ && fresh->snapshot == next_->snapshot) {
     next_->looks = std::move(fresh->looks);
+    next_->extras = std::move(fresh->extras);
     next_->whole = fresh->whole;
   } else if (of_frame(state, fresh->snapshot) && state.snapshot) {
     state.looks = std::move(fresh->looks);
+    state.extras = std::move(fresh->extras);
     if (fresh->whole && fresh->snapshot->complete && !state.live.running) state.strip = state.looks;
     ++version_;
   }
@@ -206,13 +223,18 @@ bool Presenter::impatient(const AppState& state, const Snapshot& latest) {
 void Presenter::ask_for_looks(const AppState& state) {
   const SnapshotPtr& snapshot = coming(state);
   if (!snapshot) return;
-  const LooksJob job{snapshot, state.shown_stage(), state.live.running};
-  if (looked_ == job) return;
-  const bool known = looked_ && looked_->snapshot == job.snapshot && looked_->brief == job.brief;
-  looked_ = job;
+  PicturesJob wanted{{snapshot, state.shown_stage(), state.live.running}, {wanted_extras(state), {}}};
+  const bool other = std::any_of(
+      wanted.extras.contents.begin(), wanted.extras.contents.end(),
+      [](const auto& c) { return c.item.made == Made::Other || (c.minus && c.minus->made == Made::Other); });
+  if (other) wanted.extras.other = other_settings(state);
+  if (looked_ == wanted) return;
+  const bool known = looked_ && looked_->looks.snapshot == snapshot && looked_->extras == wanted.extras &&
+                     looked_->looks.brief == wanted.looks.brief;
+  looked_ = wanted;
   // Another stage of the same snapshot is only a matter of order; while idle all looks are there.
   if (known && !looks_.busy()) return;
-  looks_.submit(job);
+  looks_.submit(std::move(wanted));
 }
 
 void Presenter::ask_for_explanation(const AppState& state) {
@@ -269,6 +291,7 @@ void Presenter::present(AppState& state) {
   state.frame = frame;
   state.snapshot = next_->snapshot;
   state.looks = std::move(*next_->looks);
+  state.extras = std::move(next_->extras);
   // What the strip falls back to would keep the frame before, with all its stages, in memory.
   if (next_->whole && next_->snapshot->complete && !state.live.running) state.strip = state.looks;
   state.inspection = std::move(next_->inspection);
@@ -294,7 +317,8 @@ void Presenter::update(AppState& state, const SnapshotPtr& latest, const Snapsho
 }
 
 bool Presenter::settled(const AppState& state) const {
-  if (state.live.running) return state.snapshot && state.shown_look() && !state.strip.empty();
+  if (state.live.running)
+    return state.snapshot && state.looks.contains(state.shown_stage()) && !state.strip.empty();
   return !next_ && !explain_.busy() && !looks_.busy() && !strip_.busy() && !trace_.busy();
 }
 

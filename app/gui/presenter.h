@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "gui/app_state.h"
+#include "gui/extras.h"
 #include "gui/worker.h"
 
 namespace pixelwhy::gui {
@@ -38,9 +39,15 @@ class Presenter {
     Place place;
     friend bool operator==(const AskJob&, const AskJob&) = default;
   };
+  struct PicturesJob {
+    LooksJob looks;
+    ExtrasJob extras;
+    friend bool operator==(const PicturesJob&, const PicturesJob&) = default;
+  };
   struct SnapshotLooks {
     SnapshotPtr snapshot;
     Looks looks;
+    Extras extras = {};
     bool whole = false;  ///< nothing is left to do for that snapshot
   };
   /// A snapshot of another frame than the one in view, until it can be shown.
@@ -48,10 +55,13 @@ class Presenter {
     SnapshotPtr snapshot;
     bool early = false;  ///< what is looked at takes long: the source is shown meanwhile
     std::optional<Looks> looks = {};
+    Extras extras = {};
     bool whole = false;  ///< the looks are those of all its stages
     std::optional<Inspection> inspection = {};
   };
 
+  void make_pictures(const PicturesJob& job, const std::function<void(SnapshotLooks)>& publish,
+                     const std::function<bool()>& superseded);
   void take_looks(AppState& state);
   void take_explanation(AppState& state);
   void take_survey(AppState& state, const SnapshotPtr& survey);
@@ -69,14 +79,15 @@ class Presenter {
   FramePtr awaited_;
   std::chrono::steady_clock::time_point awaited_since_{};
   std::optional<std::chrono::steady_clock::time_point> due_;
-  std::optional<LooksJob> looked_;
+  std::optional<PicturesJob> looked_;
   std::optional<AskJob> asked_;
   std::optional<AskJob> traced_;
   SnapshotPtr surveyed_;
   int serial_ = 0;
   int version_ = 0;
-  SnapshotLooks known_;  // the looks worker's alone
-  Worker<LooksJob, SnapshotLooks> looks_;
+  SnapshotLooks known_;  // these two are the looks worker's alone
+  ExtraMaker extra_maker_;
+  Worker<PicturesJob, SnapshotLooks> looks_;
   Worker<LooksJob, SnapshotLooks> strip_;
   Worker<AskJob, Inspection> explain_;
   Worker<AskJob, Field> trace_;

@@ -7,6 +7,7 @@
 #include "gui/bars.h"
 #include "gui/figure_strings.h"
 #include "gui/menu.h"
+#include "gui/pane_bar.h"
 #include "gui/pasted_path.h"
 #include "gui/recording.h"
 #include "gui/strings.h"
@@ -242,6 +243,7 @@ void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
   ImGui::SetCursorScreenPos({x + ui.px(32), icon_top});
   action_button(ui, "redo", Icon::Redo);
 
+  x = draw_compare_menu(ui, {x + ui.px(72), top}, max.y - ui.px(8), max.x - ui.px(260)) - ui.px(72);
   x = draw_figure(ui, x + ui.px(72), top, max.x - ui.px(260)) - ui.px(72);
 
   float right = max.x - ui.px(12) - ui.px(28);

@@ -73,7 +73,7 @@ bool text_button(Ui& ui, const std::string& id, const std::string& label, Button
   put_text(list, ui.fonts.body, {area.min.x + ui.px(12), (area.min.y + area.max.y - size.y) / 2}, ink, label);
   if (opens_menu) {
     draw_icon(list, Icon::Down, {area.max.x - ui.px(16), (area.min.y + area.max.y) / 2 + ui.px(1)}, ui.px(10),
-              packed(c.muted));
+              filled ? ink : packed(c.muted));
   }
   return area.clicked;
 }
