@@ -45,12 +45,33 @@ struct Variant {
   Computation computation;
 };
 
+/// One rule in which the reference may differ: our own computation of the stage with exactly that rule
+/// changed to the other's. Where its result is the reference's, the rule is proven to be the cause of a
+/// difference.
+struct Suspect {
+  std::string id;
+  Text name;  ///< the rule, as theirs and not ours: `positions rounded to 1/32 pixel`
+  Computation computation;
+  int rules =
+      1;  ///< how many rules it changes at once; more than one counts only where no single one will do
+  Condition when;  ///< under which settings the rules differ; empty: always
+};
+
 /// An independent oracle: what it computes from, how far it may differ, and why.
 struct Reference {
   Computation computation;
-  double tolerance = 0;  ///< largest accepted absolute difference of a value
-  Text note;             ///< which call it is, and the cause of a tolerance that is not zero
-  Condition when;        ///< under which settings it applies; empty: always
+  double tolerance = 0;   ///< largest accepted absolute difference of a value where the rules are the same
+  Text note;              ///< which call it is, and the cause of a tolerance that is not zero
+  Condition when;         ///< under which settings there is such a call; empty: always
+  Condition agrees_when;  ///< under which of these it follows the same rules and must agree; empty: under all
+  std::vector<Suspect> suspects;
+
+  /// Whether there is something to compare with.
+  bool applies(const Settings& settings) const { return !when || when(settings); }
+  /// Whether it may stand in for the stage.
+  bool agrees(const Settings& settings) const {
+    return applies(settings) && (!agrees_when || agrees_when(settings));
+  }
 };
 
 enum class StageKind { Image, Data };

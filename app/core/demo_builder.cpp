@@ -112,6 +112,11 @@ Demo DemoBuilder::build() {
       require(input.kind == InputRef::Kind::Parameter || input.index < static_cast<int>(i),
               "stage " + stage.id + " comes before its input");
     }
+    std::set<std::string> suspects;
+    for (const Suspect& suspect : stage.reference ? stage.reference->suspects : std::vector<Suspect>()) {
+      require(is_well_formed_id(suspect.id), "malformed id of suspect " + suspect.id);
+      require(suspects.insert(suspect.id).second, "two suspects are called " + suspect.id);
+    }
   }
   return std::move(demo_);
 }

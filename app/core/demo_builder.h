@@ -226,12 +226,45 @@ class StageDeclaration {
     stage().reference = Reference{detail::make_computation(function, detail::handle_of(handles)...),
                                   accuracy.tolerance,
                                   std::move(accuracy.note),
+                                  {},
+                                  {},
                                   {}};
     return *this;
   }
   template <class Predicate, class... Ts>
   StageDeclaration& reference_when(Predicate predicate, ParameterHandle<Ts>... parameters) {
     stage().reference.value().when = detail::of_settings(predicate, parameters...);
+    return *this;
+  }
+  /// Where the predicate does not hold, the reference follows another rule: it can be compared with, but does
+  /// not stand in for the stage.
+  template <class Predicate, class... Ts>
+  StageDeclaration& agrees_when(Predicate predicate, ParameterHandle<Ts>... parameters) {
+    stage().reference.value().agrees_when = detail::of_settings(predicate, parameters...);
+    return *this;
+  }
+
+  struct Suspicion {
+    std::string id;
+    Text name;
+    int rules = 1;
+  };
+  /// A rule in which the reference may differ: `function` computes the stage as ours with theirs in its
+  /// place.
+  template <class Function, class... Handles>
+  StageDeclaration& suspect(Suspicion suspicion, Function function, Handles... handles) {
+    stage().reference.value().suspects.push_back(
+        {std::move(suspicion.id),
+         std::move(suspicion.name),
+         detail::make_computation(function, detail::handle_of(handles)...),
+         suspicion.rules,
+         {}});
+    return *this;
+  }
+  /// The settings under which the suspect named last is another rule than ours.
+  template <class Predicate, class... Ts>
+  StageDeclaration& suspect_when(Predicate predicate, ParameterHandle<Ts>... parameters) {
+    stage().reference.value().suspects.back().when = detail::of_settings(predicate, parameters...);
     return *this;
   }
 

@@ -207,7 +207,7 @@ ResultPtr Evaluator::run_stage(const Request& request, StageId id, std::vector<I
 
 const Computation* find_variant(const Stage& stage, const std::string& variant, const Settings& settings) {
   if (variant == "textbook") return &stage.textbook;
-  if (variant == "opencv" && stage.reference && (!stage.reference->when || stage.reference->when(settings))) {
+  if (variant == "opencv" && stage.reference && stage.reference->agrees(settings)) {
     return &stage.reference->computation;
   }
   for (const Variant& candidate : stage.variants) {
@@ -216,9 +216,12 @@ const Computation* find_variant(const Stage& stage, const std::string& variant, 
   return nullptr;
 }
 
+Output run_computation(const Snapshot& snapshot, const Computation& computation) {
+  return computation.run(gather(snapshot, computation.inputs));
+}
+
 Output compute_reference(const Snapshot& snapshot, StageId stage) {
-  const Computation& reference = snapshot.request.demo->stages[slot(stage)].reference.value().computation;
-  return reference.run(gather(snapshot, reference.inputs));
+  return run_computation(snapshot, snapshot.request.demo->stages[slot(stage)].reference.value().computation);
 }
 
 Explanation explain(const Snapshot& snapshot, StageId stage, cv::Point at) {

@@ -20,13 +20,13 @@ struct Request {
   std::vector<StageId> wanted;  ///< the stages somebody looks at; empty: all that take part
   std::string variant;          ///< preferred code; stages without it run the textbook one
   bool keep_intermediate =
-      true;  ///< false: drop a result once no wanted or later stage needs it (saves memory)
+      true;      ///< false: drop a result once no wanted or later stage needs it (saves memory)
   int feed = 0;  ///< the number of the feed that the frame came from (see Engine), else 0
 };
 
-/// The state of a demo's stages, immutable once published. All results are of the request's frame. Stages that
-/// do not take part under the settings, were not wanted, or have not been reached yet are null, or hold the
-/// result of earlier settings.
+/// The state of a demo's stages, immutable once published. All results are of the request's frame. Stages
+/// that do not take part under the settings, were not wanted, or have not been reached yet are null, or hold
+/// the result of earlier settings.
 struct Snapshot {
   Request request;
   ResultPtr source;
@@ -68,8 +68,11 @@ class Evaluator {
 };
 
 /// The computation named `variant` of a stage: `textbook`, a variant's id, or `opencv` for its reference
-/// where that applies under the settings. Null where there is none.
+/// where that follows the same rules under the settings. Null where there is none.
 const Computation* find_variant(const Stage& stage, const std::string& variant, const Settings& settings);
+
+/// A computation with the snapshot's own stages and settings. The stages that it names must be there.
+Output run_computation(const Snapshot& snapshot, const Computation& computation);
 
 /// The output of the stage's OpenCV reference, computed from the snapshot's own stages. The stage must have
 /// one.

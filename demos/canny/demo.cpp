@@ -23,6 +23,13 @@ cv::Mat opencv_derivative(const cv::Mat& image, Aperture aperture, int dx) {
   return floats;
 }
 
+/// The last three steps with the ridge rule of cv::Canny.
+cv::Mat edges_by_sector(const cv::Mat& magnitude, const cv::Mat& gx, const cv::Mat& gy, double low,
+                        double high, Aperture aperture, Norm norm) {
+  const cv::Mat thin = suppress_non_maxima(magnitude, gx, gy, NmsMode::Sector, norm);
+  return link_edges(classify_edges(thin, gx, gy, low, high, taps_of(aperture), norm));
+}
+
 }  // namespace
 
 Demo canny() {
@@ -114,7 +121,12 @@ Demo canny() {
                                return result;
                              },
                              smoothed, low, high, aperture, norm)
-                         .reference_when([](NmsMode mode) { return mode == NmsMode::Sector; }, nms)
+                         .agrees_when([](NmsMode mode) { return mode == NmsMode::Sector; }, nms)
+                         .suspect({"sector",
+                                   {"the ridge rule: two neighbours of a sector of 45°, not interpolated",
+                                    "脊的判定：45° 扇区内的两个邻点，而非插值"}},
+                                  edges_by_sector, magnitude, gx, gy, low, high, aperture, norm)
+                         .suspect_when([](NmsMode mode) { return mode == NmsMode::Interpolate; }, nms)
                          .code(edges_code, nms)
                          .functions({"link_edges", "explain_link", "find_chain", "describe_chain"});
 
