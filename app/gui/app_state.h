@@ -11,6 +11,7 @@
 #include "core/evaluator.h"
 #include "gui/browsing.h"
 #include "gui/canvas_view.h"
+#include "gui/comparing.h"
 #include "gui/history.h"
 #include "gui/looks.h"
 #include "gui/notebook.h"
@@ -133,7 +134,8 @@ struct AppState {
   SnapshotPtr snapshot;
   Looks looks;
   Extras extras;  ///< of the same frame as the looks
-  Looks strip;    ///< of the last frame of which all stages were seen; the film strip falls back to them
+  std::optional<Compared> compared;
+  Looks strip;  ///< of the last frame of which all stages were seen; the film strip falls back to them
   std::optional<Inspection> inspection;
   std::optional<Field> field;
   bool engine_busy = false;

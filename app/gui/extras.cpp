@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/comparison.h"
 #include "core/view.h"
 #include "gui/pane_strings.h"
 
@@ -63,7 +64,7 @@ ResultPtr ExtraMaker::reference_of(const SnapshotPtr& snapshot, StageId stage, T
     why = strings::no_reference;
     return nullptr;
   }
-  if (!find_variant(declared, "opencv", snapshot->request.settings)) {
+  if (!declared.reference->applies(snapshot->request.settings)) {
     why = strings::no_reference_now;
     return nullptr;
   }
@@ -112,7 +113,7 @@ ResultPtr ExtraMaker::difference_of(const ResultPtr& from, const ResultPtr& minu
     if (known.from == from && known.minus == minus && known.absolute == absolute) return known.result;
   }
   StageResult result;
-  cv::subtract(a, b, result.output.image, cv::noArray(), CV_32F);
+  result.output.image = signed_difference(a, b);
   if (absolute) result.output.image = cv::abs(result.output.image);
   result.variant = "difference";
   const auto made = std::make_shared<const StageResult>(std::move(result));
@@ -163,8 +164,11 @@ Extra ExtraMaker::extra_of(const SnapshotPtr& snapshot, const ExtrasJob& job, co
       return extra;
     }
   }
-  if (const ResultPtr difference = difference_of(from, minus, content.absolute, extra.why))
+  if (const ResultPtr difference = difference_of(from, minus, content.absolute, extra.why)) {
     extra.look = look_of_difference(content.item.stage, difference, content.absolute);
+    extra.from = from;
+    extra.minus = minus;
+  }
   return extra;
 }
 

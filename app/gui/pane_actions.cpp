@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gui/comparing.h"
+
 namespace pixelwhy::gui {
 
 namespace {
@@ -116,6 +118,12 @@ void add_pane_actions(std::vector<Action>& actions) {
                      {{"O"}},
                      show_disagreement,
                      {}});
+  actions.push_back({"next-disagreement",
+                     compare_group,
+                     {"Pin the pixel that differs most, then the next", "固定差异最大的像素，再到下一个"},
+                     {{"N"}},
+                     pin_next_disagreement,
+                     [](const AppState& s) { return current_comparison(s) != nullptr; }});
   actions.push_back({"exchange-sets",
                      compare_group,
                      {"Exchange the parameter sets A and B", "交换参数组 A 与 B"},

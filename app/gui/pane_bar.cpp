@@ -149,33 +149,90 @@ std::string mode_words(Ui& ui, Compare::Mode mode) {
   return ui.text(strings::compare_off);
 }
 
-/// What is compared with what, and a cross that ends it; at the foot of the pane.
-void draw_compare_bar(Ui& ui, const cv::Rect2d& pane) {
+/// `1,234 of 614,400 pixels differ, largest 255, ...`; empty before it was compared.
+std::string figures_words(Ui& ui, const Compared* compared) {
+  if (!compared) return {};
+  const ComparisonFigures& f = compared->figures;
+  if (f.differing == 0) return ui.text(strings::equal_everywhere) + fmt::format("{}", f.pixels);
+  std::string words =
+      fmt::format("{} {} {} {}   {} {}   MSE {}   PSNR {} dB", f.differing, ui.text(strings::of_pixels),
+                  f.pixels, ui.text(strings::pixels_differ), ui.text(strings::largest_difference),
+                  brief_number(f.largest), brief_number(f.mse), brief_number(f.psnr));
+  if (f.ssim) words += fmt::format("   SSIM {}", brief_number(*f.ssim));
+  return words;
+}
+
+/// Both values at the pinned pixel, and the rule that is proven to make the difference.
+std::string cause_words(Ui& ui, const Compared* compared) {
+  const AppState& state = ui.state;
+  if (!compared || !compared->disagreement || compared->figures.differing == 0 || !state.pin) return {};
+  const Disagreement& found = *compared->disagreement;
+  if (!cv::Rect({0, 0}, found.ours.size()).contains(*state.pin)) return {};
+  std::string words = fmt::format("({}, {}):  ", state.pin->x, state.pin->y);
+  for (const auto& [image, name] :
+       {std::pair(found.ours, strings::here), std::pair(found.theirs, strings::made_opencv)}) {
+    words += ui.text(name);
+    for (int c = std::min(image.channels(), 3); c-- > 0;)
+      words += " " + brief_number(value_at(image, *state.pin, c), 5);
+    words += "   ";
+  }
+  return words + ui.text(cause_text(found, *state.pin));
+}
+
+/// What is compared with what, how far they differ, and a cross that ends it; at the foot of the canvas.
+void draw_compare_bar(Ui& ui, const cv::Rect2d& canvas) {
   AppState& state = ui.state;
   const Palette& c = *ui.colors;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  PaneContent own = content_of(state, state.panes.active);
-  own.minus.reset();
-  const bool difference = state.panes.compare.mode == Compare::Mode::Difference;
-  std::string words = mode_words(ui, state.panes.compare.mode) + ":  " + pane_words(ui, own) +
-                      (difference ? " − " : "  |  ") + pane_words(ui, compared_with(state));
-  if (difference && state.panes.compare.gain != 1)
-    words += fmt::format("   × {:g}", state.panes.compare.gain);
-  ui.fonts.need(words);
-  const float room = static_cast<float>(pane.width) - ui.px(16);
-  words = shortened(ui.fonts.small, words, room - ui.px(48));
-  const ImVec2 size{std::min(room, text_size(ui.fonts.small, words).x + ui.px(48)), ui.px(32)};
-  const ImVec2 min{std::round(static_cast<float>(pane.x + pane.width / 2) - size.x / 2),
-                   std::round(static_cast<float>(pane.br().y) - size.y - ui.px(10))};
+  const auto shown = compared_content(state);
+  const bool difference = shown.has_value();
+  const Compare& compare = state.panes.compare;
+  std::string title;
+  if (difference) {
+    title = pane_words(ui, *shown);
+    if (compare.mode == Compare::Mode::Difference && compare.gain != 1)
+      title += fmt::format("   × {:g}", compare.gain);
+  } else {
+    title = mode_words(ui, compare.mode) + ":  " + pane_words(ui, content_of(state, state.panes.active)) +
+            "  |  " + pane_words(ui, compared_with(state));
+  }
+  const Compared* compared = current_comparison(state);
+  std::vector<std::string> lines{title};
+  if (difference) lines.push_back(compared ? figures_words(ui, compared) : ui.text(strings::computing_extra));
+  if (const std::string cause = cause_words(ui, compared); !cause.empty()) lines.push_back(cause);
+  const bool walk = compared && compared->figures.differing > 0;
+  const float next_width = walk ? text_button_width(ui, ui.text(strings::next)) + ui.px(8) : 0;
+  const float room = static_cast<float>(canvas.width) - ui.px(16);
+  const float beside = ui.px(52) + next_width;
+  float text = 0;
+  for (std::string& line : lines) {
+    ui.fonts.need(line);
+    line = shortened(ui.fonts.small, line, room - beside);
+    text = std::max(text, text_size(ui.fonts.small, line).x);
+  }
+  const float step = ui.px(20);
+  const ImVec2 size{text + beside, std::max(ui.px(36), step * static_cast<float>(lines.size()) + ui.px(16))};
+  const ImVec2 min{std::round(static_cast<float>(canvas.x + canvas.width / 2) - size.x / 2),
+                   std::round(static_cast<float>(canvas.br().y) - size.y - ui.px(10))};
   const ImVec2 max{min.x + size.x, min.y + size.y};
-  ImGui::SetCursorScreenPos({max.x - ui.px(30), min.y + ui.px(2)});
-  if (icon_button(ui, "compare-close", Icon::Close, ui.text(strings::compare_off)))
-    state.panes.compare.mode = Compare::Mode::Off;
-  list->AddRectFilled(min, max, packed(c.panel, 0.95F), ui.px(8));
-  draw_icon(list, Icon::Close, {max.x - ui.px(16), (min.y + max.y) / 2}, ui.px(12), packed(c.muted));
-  put_text(list, ui.fonts.small, {min.x + ui.px(12), min.y + (size.y - ui.fonts.small->FontSize) / 2},
-           packed(c.text), words);
+  list->AddRectFilled(min, max, packed(c.panel, 0.96F), ui.px(8));
+  const float middle = (min.y + max.y) / 2;
+  ImGui::SetCursorScreenPos({max.x - ui.px(34), middle - ui.px(14)});
+  if (icon_button(ui, "compare-close", Icon::Close, ui.text(strings::compare_off))) end_comparison(state);
+  if (walk) {
+    ImGui::SetCursorScreenPos({max.x - ui.px(38) - next_width + ui.px(8), middle - ui.px(16)});
+    if (text_button(ui, "next-disagreement", ui.text(strings::next))) ui.run("next-disagreement");
+    if (ImGui::IsItemHovered())
+      tooltip(ui, std::string(ui.text(find_action(ui.actions, "next-disagreement").name)) + "   N");
+  }
+  float y = middle - step * static_cast<float>(lines.size()) / 2;
+  for (std::size_t i = 0; i < lines.size(); ++i, y += step) {
+    put_text(list, ui.fonts.small, {min.x + ui.px(14), y + (step - ui.fonts.small->FontSize) / 2},
+             packed(i == 1 && lines.size() > 1 ? c.muted : c.text), lines[i]);
+  }
   ui.mark("compare-bar", min, max);
+  ImGui::SetCursorScreenPos(min);  // a click on it is no click on the picture
+  ImGui::InvisibleButton("compare-bar", size);
 }
 
 }  // namespace
@@ -189,17 +246,16 @@ std::string pane_words(Ui& ui, const PaneContent& content) {
   return words;
 }
 
-void draw_pane_controls(Ui& ui, cv::Rect2d) {
+void draw_pane_controls(Ui& ui, cv::Rect2d canvas) {
   const Panes& panes = ui.state.panes;
   if (panes.count > 1) {
     for (int i = 0; i < panes.count; ++i) draw_head(ui, i);
   }
   const cv::Rect2d& pane = panes.panes[static_cast<std::size_t>(panes.active)].canvas;
   const Compare::Mode mode = panes.compare.mode;
-  if (mode == Compare::Mode::Off) return;
   if (mode == Compare::Mode::Wipe || mode == Compare::Mode::Split)
     draw_divider(ui, pane, mode == Compare::Mode::Wipe);
-  draw_compare_bar(ui, pane);
+  if (mode != Compare::Mode::Off || compared_content(ui.state)) draw_compare_bar(ui, canvas);
 }
 
 void draw_pane_values(Ui& ui, cv::Rect2d canvas) {
@@ -232,18 +288,20 @@ void draw_pane_values(Ui& ui, cv::Rect2d canvas) {
   }
   if (rows.size() < 2) return;
   const float line = ui.px(20);
+  const bool bar = panes.compare.mode != Compare::Mode::Off || compared_content(state);
+  const float foot = bar ? 92 : 12;  // room for the bar of the comparison
   const ImVec2 extent{names + values + ui.px(44), line * static_cast<float>(rows.size()) + ui.px(16)};
   if (extent.x > static_cast<float>(canvas.width) - ui.px(16)) return;
   // In the lower right corner, or above it while the mouse is there.
   const cv::Rect2d corner_part(canvas.br().x - static_cast<double>(extent.x) - ui.px(40),
-                               canvas.br().y - static_cast<double>(extent.y) - ui.px(80),
+                               canvas.br().y - static_cast<double>(extent.y) - ui.px(110),
                                static_cast<double>(extent.x) + ui.px(40),
-                               static_cast<double>(extent.y) + ui.px(80));
+                               static_cast<double>(extent.y) + ui.px(110));
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool evade = corner_part.contains(cv::Point2d(mouse.x, mouse.y));
   const ImVec2 min{evade ? static_cast<float>(canvas.x) + ui.px(8)
                          : static_cast<float>(canvas.br().x) - extent.x - ui.px(8),
-                   static_cast<float>(canvas.br().y) - extent.y - ui.px(52)};
+                   static_cast<float>(canvas.br().y) - extent.y - ui.px(foot)};
   const ImVec2 max{min.x + extent.x, min.y + extent.y};
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(min, max, packed(ui.colors->panel, 0.95F), ui.px(8));

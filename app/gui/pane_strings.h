@@ -50,6 +50,11 @@ inline const Text made_ours{"our code", "本程序"};
 inline const Text made_opencv{"OpenCV", "OpenCV"};
 inline const Text made_difference{"the difference from OpenCV", "与 OpenCV 的差值"};
 inline const Text made_other{"our code, set ", "本程序，参数组 "};
+inline const Text no_disagreement{"The two pictures are equal in all pixels", "两幅图像的所有像素均相同"};
+inline const Text last_disagreement{"No other pixel differs; from the worst again after unpinning it",
+                                    "没有其他不同的像素；取消固定后从差异最大处重新开始"};
+inline const Text here{"ours", "本程序"};
+inline const Text next{"Next", "下一个"};
 inline const Text largest_difference{"largest", "最大"};
 inline const Text pixels_differ{"pixels differ", "个像素不同"};
 inline const Text of_pixels{"of", "/"};

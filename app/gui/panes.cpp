@@ -186,6 +186,12 @@ void set_compare(AppState& state, Compare::Mode mode) {
   compare.second = false;
 }
 
+void end_comparison(AppState& state) {
+  state.panes.compare.mode = Compare::Mode::Off;
+  if (shows_disagreement(state)) return show_disagreement(state);
+  for (Pane& pane : state.panes.panes) pane.minus.reset();
+}
+
 void compare_against(AppState& state, Compare::Against against) {
   Compare& compare = state.panes.compare;
   compare.against = against;

@@ -38,6 +38,7 @@ struct PaneContent {
 struct Extra {
   Look look;
   Text why;
+  ResultPtr from, minus;  ///< of a difference, the two results
 };
 using Extras = std::map<PaneContent, Extra>;
 
@@ -103,6 +104,8 @@ void show_disagreement(AppState& state);
 bool shows_disagreement(const AppState& state);
 
 void set_compare(AppState& state, Compare::Mode mode);
+/// No mode, and no pane with a difference.
+void end_comparison(AppState& state);
 void compare_against(AppState& state, Compare::Against against);
 /// Shows the one picture or the other, by the clock.
 void update_blink(AppState& state);

@@ -4,6 +4,7 @@
 
 #include "core/engine.h"
 #include "gui/app_state.h"
+#include "gui/comparing.h"
 #include "gui/live.h"
 #include "gui/loader.h"
 #include "gui/presenter.h"
@@ -56,6 +57,8 @@ class Session {
   Request submitted_;
   bool frame_awaited_ = false;  ///< the frame in view is still of the source before
   Presenter presenter_;
+  Comparer comparer_;
+  int comparisons_ = 0;  ///< how many were taken
   Live live_;
   WindowRecorder recorder_;
 };

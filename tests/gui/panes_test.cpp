@@ -2,7 +2,7 @@
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
 
-#include <opencv2/imgcodecs.hpp>
+#include <opencv2/core.hpp>
 
 #include "core/evaluator.h"
 #include "core/view.h"
@@ -355,6 +355,43 @@ TEST_CASE("O puts ours, OpenCV's and the difference side by side, for whatever s
   CHECK(cv::norm(image_of(state, content_of(state, 2)), cv::NORM_INF) == 0);
   driver.key(GLFW_KEY_O);
   CHECK(state.panes.count == 1);
+}
+
+TEST_CASE("the disagreement is measured, walked through from the worst pixel on, and its cause is named") {
+  Driver driver("canny");
+  AppState& state = driver.state();
+  set_value(state, *state.current_demo().find_parameter("nms"), 1);
+  driver.key(GLFW_KEY_O);
+  driver.settle();
+  const Compared* compared = current_comparison(state);
+  REQUIRE(compared);
+  REQUIRE(compared->disagreement);
+  // Oracles: the figures by OpenCV, the cause by the sector rule's own result.
+  const cv::Mat ours = state.shown_image();
+  const cv::Mat theirs = compute_reference(*state.snapshot, state.chosen_stage()).image;
+  cv::Mat differs = ours != theirs;
+  const int count = cv::countNonZero(differs);
+  REQUIRE(count > 0);
+  CHECK(compared->figures.differing == count);
+  CHECK(compared->figures.pixels == ours.total());
+  CHECK(compared->figures.psnr == doctest::Approx(cv::PSNR(ours, theirs)));
+  CHECK(compared->disagreement->unexplained == 0);
+  std::vector<cv::Point> seen;
+  for (int i = 0; i < 3; ++i) {
+    driver.key(GLFW_KEY_N);
+    driver.settle();
+    REQUIRE(state.pin);
+    CHECK(differs.at<uchar>(*state.pin) == 255);
+    CHECK(std::find(seen.begin(), seen.end(), *state.pin) == seen.end());
+    seen.push_back(*state.pin);
+    CHECK(cause_text(*compared->disagreement, *state.pin).en.find("ridge rule") != std::string::npos);
+  }
+  driver.click(driver.middle("next-disagreement"));
+  CHECK(std::find(seen.begin(), seen.end(), *state.pin) == seen.end());
+  driver.click(driver.middle("compare-close"));
+  CHECK(state.panes.count == 1);
+  driver.frames(2);
+  CHECK_FALSE(state.compared);
 }
 
 TEST_CASE("while frames come, what stands side by side is of one and the same frame") {
