@@ -24,6 +24,9 @@ constexpr const char* overview =
   pixelwhy explain DEMO SOURCE --at X,Y [options]
                                                 why this pixel (text; --format latex for notes,
                                                 --json for programs)
+  pixelwhy compare DEMO SOURCE [options] [-o FILE.png]
+                                                one stage against OpenCV: figures, the worst pixels and the
+                                                proven cause of each (--json for programs)
   pixelwhy code DEMO --lang cpp|python|own [options] [-o FILE]
                                                 the same with OpenCV, as a program that runs;
                                                 own: how PixelWhy itself computes it
@@ -84,6 +87,22 @@ void print_record_options() {
            {"--lossless", "every pixel as it is (FFV1; .mkv)"},
            {"--force", "replace an existing recording"},
            {"-o FILE", "what to write: a video, .mkv or .mp4 (H.264), or a folder, DIR/, of PNGs"},
+       })
+    std::printf("  %-26s %s\n", flag, words);
+}
+
+void print_compare_options() {
+  for (const auto& [flag, words] : {
+           std::pair{"--at X,Y", "both computations at this pixel side by side, and the cause"},
+           {"--top N", "how many of the worst pixels to list, 0 to 4096 (10 if left out)"},
+           {"--json", "for programs: demo, stage, reference, same_rules, tolerance, agrees, pixels,"},
+           {"", "differing, not_finite, largest, mse, peak, psnr, ssim, causes (id, name, rules,"},
+           {"", "explained), unexplained, worst (at, ours, opencv, difference, causes) and, with"},
+           {"", "--at, pixel (the same and explanation); what is infinite or no number is null"},
+           {"--lang en|zh", "the language of the text (the locale's if left out)"},
+           {"--plain", "a PNG does not carry what it was made with"},
+           {"--force", "replace an existing file"},
+           {"-o FILE.png", "ours, OpenCV's and the signed difference side by side"},
        })
     std::printf("  %-26s %s\n", flag, words);
 }
@@ -169,11 +188,12 @@ int print_help() {
 
 int print_command_help(const std::string& command, bool missing) {
   const std::string tail =
-      command == "run"      ? "SOURCE [options] -o FILE"
-      : command == "code"   ? "--lang cpp|python|own [options] [-o FILE]"
-      : command == "record" ? "SOURCE [options] -o FILE.mkv|FILE.mp4|DIR/"
-      : command == "figure" ? "SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf"
-      : command == "note"   ? "SOURCE [options] --to FOLDER"
+      command == "run"       ? "SOURCE [options] -o FILE"
+      : command == "code"    ? "--lang cpp|python|own [options] [-o FILE]"
+      : command == "record"  ? "SOURCE [options] -o FILE.mkv|FILE.mp4|DIR/"
+      : command == "figure"  ? "SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf"
+      : command == "note"    ? "SOURCE [options] --to FOLDER"
+      : command == "compare" ? "SOURCE [options] [-o FILE.png]"
       : command == "sweep"
           ? "SOURCE --PARAM VALUES [--PARAM VALUES] [options] -o FILE.png|.svg|.pdf|.webp|.mkv|.mp4"
           : "SOURCE --at X,Y [options]";
@@ -205,6 +225,9 @@ int print_demo_help(const std::string& command, const Demo& demo) {
                 demo.id.c_str());
   } else if (command == "note") {
     std::printf("usage: pixelwhy note %s SOURCE [options] --to FOLDER\n\n", demo.id.c_str());
+  } else if (command == "compare") {
+    std::printf("usage: pixelwhy compare %s SOURCE [--stage STAGE] [--at X,Y] [options] [-o FILE.png]\n\n",
+                demo.id.c_str());
   } else if (command == "sweep") {
     std::printf(
         "usage: pixelwhy sweep %s SOURCE --PARAM VALUES [--PARAM VALUES] [options] "
@@ -226,11 +249,14 @@ int print_demo_help(const std::string& command, const Demo& demo) {
                 default_of(parameter).c_str());
   }
   std::printf("\noptions:\n");
-  std::printf("  %-26s %s\n", "--stage STAGE", "which stage (the last one if left out)");
+  std::printf("  %-26s %s\n", "--stage STAGE",
+              command == "compare" ? "which stage (the last one with a reference if left out)"
+                                   : "which stage (the last one if left out)");
   std::printf("  %-26s %s\n", "--preset NAME|FILE",
               "a preset by its name, a JSON file, or a PNG that PixelWhy wrote; flags come on top");
   if (command != "code") {
-    const bool explained = command == "explain" || command == "note";  // the reference explains nothing
+    // The reference explains nothing, and is what is compared with.
+    const bool explained = command == "explain" || command == "note" || command == "compare";
     std::printf("  %-26s %s\n", "--variant NAME",
                 explained ? "which code: textbook, or a variant of the stage"
                           : "which code: textbook, or opencv for the reference");
@@ -260,6 +286,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
     std::printf("  %-26s %s\n", "--code python|cpp|none", "the program that computes the stage (python)");
     std::printf("  %-26s %s\n", "--to FOLDER",
                 "where PixelWhy.md is or begins; figures go to figures/ beside it");
+  } else if (command == "compare") {
+    print_compare_options();
   } else if (command == "sweep") {
     print_sweep_options();
   } else if (command == "record") {

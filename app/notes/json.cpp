@@ -21,11 +21,7 @@ const char* type_id(ParameterType type) {
   return "";
 }
 
-/// Numbers that are whole are written without a fraction: 1920 and not 1920.0.
-Json number(double value) {
-  if (value == std::floor(value) && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
-  return value;
-}
+Json number(double value) { return to_json(value); }
 
 Json numbers(const std::vector<double>& values) {
   Json list = Json::array();
@@ -124,6 +120,11 @@ struct DataForm {
 };
 
 }  // namespace
+
+Json to_json(double value) {
+  if (value == std::floor(value) && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
+  return value;
+}
 
 Json to_json(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
 

@@ -12,6 +12,8 @@ namespace pixelwhy {
 using Json = nlohmann::ordered_json;
 
 Json to_json(const Text& text);
+/// Numbers that are whole are written without a fraction: 1920 and not 1920.0.
+Json to_json(double value);
 Json to_json(const Parameter& parameter, const Value& value);
 Json describe(const Demo& demo);
 

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
 
 #include "core/demo_builder.h"
 #include "interpolation/code.h"
+#include "interpolation/opencv_rules.h"
 #include "interpolation/resample.h"
 #include "operators/arithmetic.h"
 #include "operators/opencv_code.h"
@@ -15,9 +17,10 @@ namespace {
 cv::Mat opencv_resample(const cv::Mat& image, Method method, double scale, double degrees,
                         Convention convention, Border border) {
   const cv::Size size = scaled_size(image.size(), scale);
-  const int flag = method == Method::Bilinear ? cv::INTER_LINEAR : cv::INTER_CUBIC;
+  static constexpr int flags[] = {cv::INTER_NEAREST, cv::INTER_LINEAR, cv::INTER_CUBIC};
+  const int flag = flags[static_cast<int>(method)];
   cv::Mat result;
-  if (degrees == 0 && convention == Convention::HalfPixel && border == Border::Replicate) {
+  if (is_plain_resize(degrees, convention, border)) {
     cv::resize(image, result, size, 0, 0, flag);
     return result;
   }
@@ -28,6 +31,23 @@ cv::Mat opencv_resample(const cv::Mat& image, Method method, double scale, doubl
   const cv::Matx23d matrix(right.x, below.x, origin.x, right.y, below.y, origin.y);
   cv::warpAffine(image, result, matrix, size, flag | cv::WARP_INVERSE_MAP, opencv_border(border));
   return result;
+}
+
+/// The stage as a suspect: with some of OpenCV's rules.
+auto by(OpencvRules rules) {
+  return [rules](const cv::Mat& image, Method method, double scale, double degrees, Convention convention,
+                 Border border) {
+    return resample_by(rules, image, method, scale, degrees, convention, border);
+  };
+}
+
+/// Where a suspect differs from us: for some methods, by cv::resize or by cv::warpAffine.
+auto of_method(bool plain_resize, std::initializer_list<Method> methods) {
+  return [plain_resize, chosen = std::vector<Method>(methods)](Method method, double degrees,
+                                                               Convention convention, Border border) {
+    return is_plain_resize(degrees, convention, border) == plain_resize &&
+           std::find(chosen.begin(), chosen.end(), method) != chosen.end();
+  };
 }
 
 }  // namespace
@@ -80,7 +100,39 @@ Demo interpolation() {
                        "cv::resize；有旋转、其他坐标约定或其他边界时为 cv::warpAffine，后者把位置舍入到 1/32 "
                        "像素，在强边缘处可见差异"}},
                      opencv_resample, input, method, scale, angle, convention, border)
-          .reference_when([](Method m) { return m != Method::Nearest; }, method)
+          .agrees_when([](Method m) { return m != Method::Nearest; }, method)
+          .suspect({"corner",
+                    {"the nearest pixel is ⌊x·w/W⌋, by corners and not by centres",
+                     "最近像素取 ⌊x·w/W⌋，按像素角而非中心"}},
+                   by({.corner = true}), input, method, scale, angle, convention, border)
+          .suspect_when(of_method(true, {Method::Nearest}), method, angle, convention, border)
+          .suspect({"whole-positions",
+                    {"positions are taken in 1/1024 pixel before the nearest is chosen",
+                     "选取最近像素之前位置以 1/1024 像素为单位"}},
+                   by({.positions = true}), input, method, scale, angle, convention, border)
+          .suspect_when(of_method(false, {Method::Nearest}), method, angle, convention, border)
+          .suspect(
+              {"weights", {"weights in fixed point, 1/2048 along each axis", "定点权重，沿每个轴为 1/2048"}},
+              by({.weights = true}), input, method, scale, angle, convention, border)
+          .suspect_when(of_method(true, {Method::Bilinear, Method::Bicubic}), method, angle, convention,
+                        border)
+          .suspect({"weights-and-sums",
+                    {"weights in fixed point, 1/2048, and sums that lose their last bits on the way",
+                     "1/2048 的定点权重，且中间和丢弃末尾的若干位"},
+                    2},
+                   by({.weights = true, .shortened_sums = true}), input, method, scale, angle, convention,
+                   border)
+          .suspect_when(of_method(true, {Method::Bilinear}), method, angle, convention, border)
+          .suspect({"positions", {"positions rounded to 1/32 pixel", "位置舍入到 1/32 像素"}},
+                   by({.positions = true}), input, method, scale, angle, convention, border)
+          .suspect_when(of_method(false, {Method::Bilinear, Method::Bicubic}), method, angle, convention,
+                        border)
+          .suspect({"positions-and-weights",
+                    {"positions rounded to 1/32 pixel, and weights in fixed point, 1/32768",
+                     "位置舍入到 1/32 像素，且权重为 1/32768 的定点数"},
+                    2},
+                   by({.positions = true, .weights = true}), input, method, scale, angle, convention, border)
+          .suspect_when(of_method(false, {Method::Bicubic}), method, angle, convention, border)
           .code(resample_code, method, angle, convention)
           .functions({"resample", "fill", "interpolate", "taps_at", "cubic_kernel", "explain_resample",
                       "sum_terms"});

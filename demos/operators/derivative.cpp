@@ -163,6 +163,17 @@ Explanation explain_magnitude(cv::Point at, const StageImage& gx, const StageIma
   return explanation;
 }
 
+cv::Mat float_magnitude(const cv::Mat& gx, const cv::Mat& gy, bool fused) {
+  return combine(gx, gy, [fused](float x, float y) {
+    // Squares in double are exact, so that the compiler cannot fuse what is to be rounded.
+    const double square = static_cast<double>(x) * x;
+    const auto rest = static_cast<float>(static_cast<double>(y) * y);
+    const auto sum = fused ? static_cast<float>(square + rest)
+                           : static_cast<float>(static_cast<double>(static_cast<float>(square)) + rest);
+    return std::sqrt(sum);
+  });
+}
+
 cv::Mat opencv_magnitude(const cv::Mat& gx, const cv::Mat& gy, Norm norm) {
   cv::Mat result;
   if (norm == Norm::L1) {

@@ -39,6 +39,10 @@ int gradient_strength(int gx, int gy, Norm norm);
 cv::Mat gradient_magnitude(const cv::Mat& gx, const cv::Mat& gy, Norm norm);
 Explanation explain_magnitude(cv::Point at, const StageImage& gx, const StageImage& gy, Norm norm);
 
+/// The L2 magnitude with every step in 32-bit float, as cv::magnitude computes it; `fused` adds the second
+/// square without rounding it, as processors with such an instruction do.
+cv::Mat float_magnitude(const cv::Mat& gx, const cv::Mat& gy, bool fused);
+
 /// cv::magnitude, or the sum of the absolute values, for comparison.
 cv::Mat opencv_magnitude(const cv::Mat& gx, const cv::Mat& gy, Norm norm);
 

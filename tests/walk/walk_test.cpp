@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "core/data_dir.h"
+#include "core/disagreement.h"
 #include "core/evaluator.h"
 #include "notes/preset_shelf.h"
 #include "registry.h"
@@ -66,7 +67,9 @@ TEST_SUITE("walk") {
       }
       for (const Stage& stage : demo.stages) {
         CHECK(both_languages(stage.name));
-        if (stage.reference) CHECK(both_languages(stage.reference->note));
+        if (!stage.reference) continue;
+        CHECK(both_languages(stage.reference->note));
+        for (const Suspect& suspect : stage.reference->suspects) CHECK(both_languages(suspect.name));
       }
     }
   }
@@ -208,6 +211,35 @@ TEST_SUITE("walk") {
           CAPTURE(size);
           CHECK(test::largest_difference(result->output.image, reference.image) <=
                 declared.reference->tolerance);
+        }
+      }
+    }
+  }
+
+  TEST_CASE(
+      "what a suspect is said to explain equals the reference, and suspects come only where they differ") {
+    cv::RNG generator(37);
+    for (const Demo& demo : all_demos()) {
+      for (int round = 0; round < 8; ++round) {
+        const FramePtr frame = test::frame_of(test::scene({41, 33}, static_cast<std::uint64_t>(round) + 1));
+        const Settings settings = round == 0 ? demo.defaults() : test::random_settings(demo, generator);
+        for (StageId stage = 0; stage < static_cast<StageId>(demo.stages.size()); ++stage) {
+          if (!can_disagree(demo, stage, settings)) continue;
+          Evaluator evaluator;
+          const SnapshotPtr snapshot = evaluator.evaluate(
+              {&demo, frame, settings, stages_to_disagree(demo, stage, settings), {}, true});
+          if (snapshot->result(stage)->error) continue;
+          const Disagreement found = disagree(*snapshot, stage);
+          CAPTURE(demo.id);
+          CAPTURE(demo.stage_id(stage));
+          CHECK(found.complete);
+          if (found.same_rules) CHECK(found.figures.largest <= found.reference->tolerance);
+          if (found.agrees()) CHECK(found.suspects.empty());
+          for (const TriedSuspect& tried : found.suspects) CHECK(tried.image.size() == found.theirs.size());
+          for (const DifferingPixel& pixel : found.worst) {
+            for (const std::size_t cause : cause_at(found, pixel.at))
+              CHECK(difference_at(found.suspects[cause].image, found.theirs, pixel.at) == 0);
+          }
         }
       }
     }
