@@ -74,6 +74,12 @@ struct Reference {
   }
 };
 
+/// A parameter that pixels of a stage are compared with by a later one.
+struct Threshold {
+  int parameter = 0;
+  std::function<double(const Settings&)> value;  ///< in the stage's own units
+};
+
 enum class StageKind { Image, Data };
 
 struct Stage {
@@ -87,7 +93,8 @@ struct Stage {
   bool overlay = false;                ///< its data lies in its own picture and is drawn over it
   std::vector<Text> labels;            ///< what the values 0, 1, 2 ... of View::Labels mean
   Computation textbook;
-  Explainer explain;  ///< empty for data stages
+  Explainer explain;                  ///< empty for data stages
+  std::vector<Threshold> thresholds;  ///< shown as lines across the values of the stage
   std::vector<Variant> variants;
   std::optional<Reference> reference;
   std::function<Code(const Settings&)> code;  ///< how it is written with OpenCV; empty: it is not

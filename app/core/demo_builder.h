@@ -186,6 +186,14 @@ class StageDeclaration {
     return *this;
   }
 
+  /// Its pixels are compared with that parameter later on: it becomes a line across the stage's values. The
+  /// function of parameters gives it in the stage's own units.
+  template <class T, class Function, class... Ts>
+  StageDeclaration& threshold(ParameterHandle<T> parameter, Function value, ParameterHandle<Ts>... of) {
+    stage().thresholds.push_back({parameter.index, detail::of_settings(value, of...)});
+    return *this;
+  }
+
   /// What the data beside the picture is.
   StageDeclaration& data_named(Text name) {
     stage().data_name = std::move(name);

@@ -19,6 +19,9 @@ struct Frame {
   std::string name;         ///< for people: `photo.png`, `sample:street`
   std::vector<Text> notes;  ///< one line for each conversion that changed values
 
+  std::shared_ptr<const Frame> whole = {};  ///< of a cut: the picture that it was cut from, else null
+  cv::Rect region = {};                     ///< of a cut: where in `whole` it lies
+
   int index = 0;               ///< its place in the source, from 0; of a live source, how many came before it
   std::uint64_t sequence = 0;  ///< of a player: grows with every frame that it captured, whatever its index
   std::chrono::steady_clock::time_point captured{};  ///< when the source delivered it, before any conversion
