@@ -22,6 +22,7 @@ int open_window(const WindowCall& call) {
   options.settings = call.settings;
   options.preset = call.preset;
   options.at = call.at;
+  options.region = call.region;
   options.screenshot = call.screenshot;
   options.size = call.size;
   return run_window(options);

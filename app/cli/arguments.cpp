@@ -79,6 +79,18 @@ void check_choice(const std::string& flag, const std::string& value,
                     suggestion(value, choices));
 }
 
+std::vector<int> number_list(std::string_view text, char separator) {
+  std::vector<int> numbers;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, begin), text.size());
+    const auto number = read_int(text.substr(begin, end - begin));
+    if (!number) return {};
+    numbers.push_back(*number);
+    begin = end + 1;
+  }
+  return numbers;
+}
+
 std::pair<int, int> number_pair(const std::string& flag, const std::string& text, char separator,
                                 const std::string& expected) {
   const std::size_t middle = text.find(separator);

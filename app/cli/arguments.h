@@ -44,6 +44,9 @@ int whole_number(const std::string& flag, const std::string& text, int least = 0
 /// Throws a usage error when the value is none of the choices.
 void check_choice(const std::string& flag, const std::string& value, const std::vector<std::string>& choices);
 
+/// Whole numbers with a separator between; empty where one of them is none.
+std::vector<int> number_list(std::string_view text, char separator);
+
 /// Two whole numbers with a separator, `12,30` or `1280x800`.
 std::pair<int, int> number_pair(const std::string& flag, const std::string& text, char separator,
                                 const std::string& expected);

@@ -23,6 +23,7 @@ struct WindowCall {
   std::optional<Preset> preset;  ///< with what the other words say in its state; its source is wanted where
                                  ///< `source` is empty
   std::optional<cv::Point> at;
+  std::optional<cv::Rect> region;  ///< of `source`; that of a preset's own source is in its state
   std::optional<std::filesystem::path> screenshot;
   cv::Size size{1280, 800};
 };

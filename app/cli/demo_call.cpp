@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "core/error.h"
+#include "core/region.h"
 #include "notes/living_png.h"
 #include "notes/preset_shelf.h"
 #include "sources/source.h"
@@ -51,11 +52,8 @@ std::vector<Flag> parameter_flags(const Demo& demo) {
 }
 
 std::vector<Flag> shared_flags() {
-  return {{"--stage", "STAGE"},
-          {"--variant", "NAME"},
-          {"--preset", "NAME|FILE"},
-          {"--frame", "N"},
-          {"--help", ""}};
+  return {{"--stage", "STAGE"}, {"--variant", "NAME"},   {"--preset", "NAME|FILE"},
+          {"--frame", "N"},     {"--region", "X,Y,W,H"}, {"--help", ""}};
 }
 
 std::optional<Preset> chosen_preset(const Demo& demo, const Arguments& arguments) {
@@ -104,6 +102,18 @@ void DemoCall::check() const {
                     "' with these parameters; expected " + join_or(names) + suggestion(variant, names));
 }
 
+std::optional<cv::Rect> chosen_region(const Arguments& arguments) {
+  const auto text = arguments.value("--region");
+  if (!text) return std::nullopt;
+  const std::vector<int> n = number_list(*text, ',');
+  if (n.size() == 4 && n[0] >= 0 && n[1] >= 0 && n[2] > 0 && n[3] > 0)
+    return cv::Rect(n[0], n[1], n[2], n[3]);
+  throw usage_error(
+      "--region: '" + *text +
+      "' is not accepted; expected X,Y,W,H: the left upper pixel, from 0,0, then width and height, "
+      "at least 1, all whole numbers within the picture");
+}
+
 namespace {
 
 void read_source(DemoCall& call, const Arguments& arguments) {
@@ -118,7 +128,11 @@ void read_source(DemoCall& call, const Arguments& arguments) {
     if (arguments.rest().empty()) throw usage_error("--frame needs SOURCE");
     call.frame = whole_number("--frame", *frame);
   }
-  if (arguments.rest().empty()) return;
+  call.region = chosen_region(arguments);
+  if (arguments.rest().empty()) {
+    if (!call.region) call.region = call.preset->state.source->region;
+    return;
+  }
   call.source = arguments.rest()[0];
   if (call.source.empty()) throw usage_error("SOURCE is empty; expected " + accepted_sources().en);
 }
@@ -178,9 +192,10 @@ CallSource load_source(const DemoCall& call) {
     SourceState state = *call.preset->state.source;
     // Of a source that is named without a hash, what the picture turns out to be.
     if (state.hash.empty()) state = source_state(resolved_spec(state.spec), state.frame, *frame);
-    return {std::move(frame), std::move(state)};
+    state.region = call.region;
+    return {cut(frame, call.region), std::move(state)};
   }
-  FramePtr frame = load_frame(call.source, call.frame);
+  FramePtr frame = cut(load_frame(call.source, call.frame), call.region);
   SourceState state = source_state(call.source, call.frame, *frame);
   return {std::move(frame), std::move(state)};
 }

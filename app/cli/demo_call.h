@@ -33,6 +33,10 @@ std::optional<Preset> chosen_preset(const Demo& demo, const Arguments& arguments
 /// The settings that preset and parameter flags ask for; throws a usage error on what is not acceptable.
 Settings chosen_settings(const Demo& demo, const Arguments& arguments, const std::optional<Preset>& preset);
 
+/// What `--region X,Y,W,H` asks for; throws a usage error unless it is a rectangle that some picture could
+/// have.
+std::optional<cv::Rect> chosen_region(const Arguments& arguments);
+
 /// What the commands on a demo have in common: a demo, its settings, a stage and a source.
 struct DemoCall {
   const Demo* demo = nullptr;
@@ -41,6 +45,7 @@ struct DemoCall {
   std::string variant = "textbook";
   std::string source;  ///< empty: that of the preset
   int frame = 0;
+  std::optional<cv::Rect> region;  ///< of the source that is worked on; empty: all of it
   std::optional<Preset> preset;
 
   /// Throws a usage error when the stage takes no part, or nothing is called by the variant's name.

@@ -176,11 +176,11 @@ SnapshotPtr compute(const FigureCall& call, const FramePtr& frame) {
 std::vector<std::uint8_t> carried_source(const FigureCall& call, const CallSource& source) {
   if (!call.carries_source || call.format != FigureFormat::Png || source.state.spec.starts_with("sample:"))
     return {};
-  std::vector<std::uint8_t> png = packed_source(source.frame->pixels);
+  std::vector<std::uint8_t> png = packed_source(*source.frame);
   if (png.empty()) {
     std::fprintf(stderr,
                  "pixelwhy: %s: too large to be kept within the figure; it is found again by its name\n",
-                 source.frame->name.c_str());
+                 source.state.name.c_str());
   }
   return png;
 }

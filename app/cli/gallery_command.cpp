@@ -9,6 +9,7 @@
 #include "cli/help.h"
 #include "cli/progress.h"
 #include "core/error.h"
+#include "core/region.h"
 #include "notes/export.h"
 #include "notes/file.h"
 #include "notes/png.h"
@@ -87,15 +88,16 @@ std::string quoted(const std::string& word) {
 /// Every source is read once.
 class Frames {
  public:
-  explicit Frames(int index) : index_(index) {}
+  Frames(int index, std::optional<cv::Rect> region) : index_(index), region_(region) {}
   FramePtr of(const std::string& source) {
     FramePtr& frame = frames_[source];
-    if (!frame) frame = load_frame(source, index_);
+    if (!frame) frame = cut(load_frame(source, index_), region_);
     return frame;
   }
 
  private:
   int index_;
+  std::optional<cv::Rect> region_;
   std::map<std::string, FramePtr> frames_;
 };
 
@@ -113,12 +115,15 @@ void write_last_stage(const Demo& demo, const std::string& source, const FramePt
 }  // namespace
 
 int gallery_command(const std::vector<Demo>& demos, std::span<const std::string> words) {
-  const Arguments arguments({{"--frame", "N"}, {"-o", "DIR"}, {"--help", ""}}, words);
+  const Arguments arguments({{"--frame", "N"}, {"--region", "X,Y,W,H"}, {"-o", "DIR"}, {"--help", ""}},
+                            words);
   if (arguments.has("--help")) {
     std::puts(
-        "usage: pixelwhy gallery [SOURCE] [--frame N] -o DIR\nWrites one picture a demo (its last stage with "
+        "usage: pixelwhy gallery [SOURCE] [--frame N] [--region X,Y,W,H] -o DIR\nWrites one picture a demo "
+        "(its last stage with "
         "the "
-        "defaults) and index.html; N is the frame of a video, folder, camera or stream (0 if left out).");
+        "defaults) and index.html; N is the frame of a video, folder, camera or stream (0 if left out), "
+        "the region a part of it that is taken for all.");
     return 0;
   }
   if (arguments.rest().size() > 1) {
@@ -131,7 +136,9 @@ int gallery_command(const std::vector<Demo>& demos, std::span<const std::string>
   const std::string source = arguments.rest().empty() ? "" : arguments.rest()[0];
   const auto frame_flag = arguments.value("--frame");
   if (frame_flag && source.empty()) throw usage_error("--frame needs a SOURCE, of which it is a frame");
-  Frames frames(frame_flag ? whole_number("--frame", *frame_flag) : 0);
+  const auto region = chosen_region(arguments);
+  if (region && source.empty()) throw usage_error("--region needs a SOURCE, of which it is a part");
+  Frames frames(frame_flag ? whole_number("--frame", *frame_flag) : 0, region);
   if (!source.empty())
     frames.of(source);  // a source that cannot be read is found out before anything is written
   make_folder(folder);

@@ -42,6 +42,8 @@ constexpr const char* overview =
 
 SOURCE is a picture file, a folder of pictures, a video file, the address of a stream (http://, rtsp://, ...),
 camera:N or camera:NAME (camera:0@1280x720@30 chooses what it offers), sample:NAME or sample:moving.
+--region X,Y,W,H works on that rectangle of SOURCE alone, cut out as soon as it is read (of a folder, a video or what
+is live of each frame): pixels are then counted from its left upper corner, in --at, in JSON and everywhere else.
 `pixelwhy run DEMO --help` lists a demo's parameters with ranges, defaults and units.
 Every demo has presets that teach something about it (`pixelwhy list` names them): --preset NAME sets its parameters,
 and its sample is the source where SOURCE is left out. Your own are in ~/.config/pixelwhy/presets/DEMO/NAME.json.
@@ -49,7 +51,7 @@ A PNG that PixelWhy has written carries what it was made with: --preset FILE.png
 then be left out.
 
 The window: --demo ID  --stage ID  --at X,Y  --theme light|dark  --lang en|zh  --size WxH
-            --PARAM VALUE (with --demo)  --preset NAME|FILE.json|FILE.png
+            --PARAM VALUE (with --demo)  --preset NAME|FILE.json|FILE.png  --region X,Y,W,H (with SOURCE)
             --screenshot FILE.png  draw the window once everything is computed, write it and quit
 
 Exit status: 0 done, 1 it could not be done, 2 the words are wrong.
@@ -263,6 +265,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
     std::printf("  %-26s %s\n", "--frame N",
                 command == "record" ? "the first frame (0 if left out); not of a live source"
                                     : "which frame of a video, folder, camera or stream (0 if left out)");
+    std::printf("  %-26s %s\n", "--region X,Y,W,H",
+                "work on that rectangle of the source alone; --at and all coordinates count from its corner");
   }
   if (command == "code") {
     std::printf("  %-26s %s\n", "--lang cpp|python|own",

@@ -9,6 +9,7 @@
 
 #include "cli/progress.h"
 #include "cli/record_command.h"
+#include "core/region.h"
 #include "sources/player.h"
 #include "sources/source.h"
 
@@ -93,7 +94,7 @@ RecordOutcome record_file(const RecordCall& call, const Interruption& interrupti
     if (outcome.interrupted) break;
     show_progress(progress, i - stretch.first, recorder, began, 0);
     try {
-      const FramePtr frame = source->frame(i);
+      const FramePtr frame = cut(source->frame(i), call.demo.region);
       if (!frame->notes.empty()) progress.wipe();
       print_notes(*frame);
       const double due = call.fps ? taken / *call.fps : source->time_of(i) - source->time_of(stretch.first);
@@ -197,7 +198,7 @@ class LiveRecording {
   }
 
   void take(const FramePtr& frame) {
-    if (!recorder_) begin(*frame);
+    if (!recorder_) begin(*cut(frame, call_.demo.region));  // one that does not fit is told at once
     told_.clear();
     const double due = std::chrono::duration<double>(frame->captured - first_captured_).count();
     if (call_.fps) {
@@ -207,7 +208,7 @@ class LiveRecording {
     }
     ++taken_;
     try {
-      if (!record_frame(call_, evaluator_, *recorder_, frame, due)) {
+      if (!record_frame(call_, evaluator_, *recorder_, cut(frame, call_.demo.region), due)) {
         stopped_ = recorder_->status().problem.has_value();
         if (!stopped_) --taken_;  // dropped, so another one takes its place
       }

@@ -8,6 +8,7 @@
 #include "cli/help.h"
 #include "cli/progress.h"
 #include "core/error.h"
+#include "core/region.h"
 #include "notes/export.h"
 #include "notes/file.h"
 #include "sources/source.h"
@@ -187,7 +188,7 @@ int run_folder(const RunCall& call) {
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     progress.show(static_cast<int>(i), pictures[i].filename());
     try {
-      const FramePtr frame = source->frame(static_cast<int>(i));
+      const FramePtr frame = cut(source->frame(static_cast<int>(i)), call.demo.region);
       progress.wipe();
       print_notes(*frame);
       const SourceState state = source_state(call.demo.source, static_cast<int>(i), *frame);

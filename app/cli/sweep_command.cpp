@@ -151,11 +151,11 @@ void take_source(SweepCall& call) {
   call.plan.frame = source.frame;
   if (call.carries_state) call.plan.state = state_of(call.demo, source.state);
   if (!call.carries_source || source.state.spec.starts_with("sample:")) return;
-  call.plan.source = packed_source(source.frame->pixels);
+  call.plan.source = packed_source(*source.frame);
   if (call.plan.source.empty())
     std::fprintf(stderr,
                  "pixelwhy: %s: too large to be kept within the sheet; it is found again by its name\n",
-                 source.frame->name.c_str());
+                 source.state.name.c_str());
 }
 
 /// What a picture of the sweep is called while it is worked on.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/demo_call.h"
@@ -20,6 +21,7 @@ std::vector<Flag> window_flags() {
           {"--stage", "ID"},
           {"--at", "X,Y"},
           {"--preset", "NAME|FILE"},
+          {"--region", "X,Y,W,H"},
           {"--help", ""}};
 }
 
@@ -53,6 +55,7 @@ void apply_preset(WindowCall& call, Preset preset, const Arguments& arguments) {
   }
   if (call.at) state.pins = {{state.stage, *call.at}};
   if (!call.source.empty()) state.source.reset();
+  if (call.region && state.source) state.source->region = std::exchange(call.region, std::nullopt);
   call.preset = std::move(preset);
 }
 
@@ -127,6 +130,9 @@ int window_command(const Program& program, std::span<const std::string> words) {
     if (x < 0 || y < 0) throw usage_error("--at: '" + *at + "' is outside the picture; expected 0,0 or more");
     call.at = cv::Point(x, y);
   }
+  call.region = chosen_region(arguments);
+  const bool has_source = !call.source.empty() || (preset && preset->state.source);
+  if (call.region && !has_source) throw usage_error("--region needs SOURCE, of which it is a part");
   if (preset) apply_preset(call, std::move(*preset), arguments);
   return program.open_window(call);
 }

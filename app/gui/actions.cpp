@@ -5,6 +5,8 @@
 
 #include "gui/figure_actions.h"
 #include "gui/pane_actions.h"
+#include "gui/profile_tool.h"
+#include "gui/region_tool.h"
 #include "gui/source_actions.h"
 
 namespace pixelwhy::gui {
@@ -42,12 +44,16 @@ void escape(AppState& state) {
     uncover(state);
   } else if (state.editing_parameter) {
     state.editing_parameter.reset();
+  } else if (state.measuring.tool != CanvasTool::None) {
+    end_tool(state);
   } else if (!state.notices.list().empty()) {
     state.notices.dismiss_newest();
   } else if (state.focused_parameter) {
     state.focused_parameter.reset();
   } else if (state.panes.compare.mode != Compare::Mode::Off) {
     state.panes.compare.mode = Compare::Mode::Off;
+  } else if (state.measuring.line) {
+    state.measuring.line.reset();
   } else {
     unpin(state);
   }
@@ -336,11 +342,13 @@ std::vector<Action> make_actions(const std::vector<Demo>& demos,
                                  const std::vector<std::vector<NamedPreset>>& presets) {
   std::vector<Action> actions;
   add_picture_actions(actions);
+  add_region_actions(actions);
   add_figure_actions(actions);
   add_live_actions(actions);
   add_view_actions(actions);
   add_pane_actions(actions);
   add_pixel_actions(actions);
+  add_profile_actions(actions);
   add_parameter_actions(actions);
   add_preset_actions(actions, demos, presets);
   add_demo_actions(actions, demos);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <random>
 
+#include "gui/region_tool.h"
+
 namespace pixelwhy::gui {
 
 namespace {
@@ -36,7 +38,10 @@ void apply(AppState& state, const Scene& scene) {
   if (elsewhere && !scene.source.empty()) {
     state.wishes.open = scene.source;
     state.wishes.open_frame = scene.frame;
+    state.wishes.open_region = scene.region;
     state.wishes.open_for_undo = true;
+  } else {
+    enter_region(state, scene.region);
   }
 }
 
@@ -92,7 +97,7 @@ AppState make_state(const std::vector<Demo>& demos) {
     state.stages[i] = last;
   }
   state.demo = 0;
-  state.history.reset({state.demo, state.current_settings(), {}, 0});
+  state.history.reset({state.demo, state.current_settings(), {}, 0, {}});
   return state;
 }
 
@@ -303,11 +308,12 @@ void focus_parameter(AppState& state, int step) {
 int scene_frame(const AppState& state) { return state.live.active ? 0 : state.frame_index; }
 
 void commit(AppState& state) {
-  state.history.commit({state.demo, state.current_settings(), state.source, scene_frame(state)});
+  state.history.commit(
+      {state.demo, state.current_settings(), state.source, scene_frame(state), state.region});
 }
 
 void commit(AppState& state, const ViewChange& change) {
-  state.history.commit({state.demo, state.current_settings(), state.source, scene_frame(state),
+  state.history.commit({state.demo, state.current_settings(), state.source, scene_frame(state), state.region,
                         std::make_shared<const ViewChange>(change)});
 }
 

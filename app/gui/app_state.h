@@ -14,6 +14,7 @@
 #include "gui/comparing.h"
 #include "gui/history.h"
 #include "gui/looks.h"
+#include "gui/measuring.h"
 #include "gui/notebook.h"
 #include "gui/notices.h"
 #include "gui/panes.h"
@@ -78,12 +79,13 @@ struct WindowRecording {
 
 /// What the state wishes of the window, which alone can do it.
 struct Wishes {
-  std::optional<std::string> open;    ///< a source's spec
-  int open_frame = 0;                 ///< which picture of it, if it is a folder
-  bool open_for_undo = false;         ///< that opening is not an undo step itself
-  Text open_note;                     ///< shown once that source is there
-  bool open_plain = false;            ///< a figure as the picture that it is
-  std::optional<Preset> open_preset;  ///< brought back with the source; its own where `open` is empty
+  std::optional<std::string> open;      ///< a source's spec
+  int open_frame = 0;                   ///< which picture of it, if it is a folder
+  std::optional<cv::Rect> open_region;  ///< the part of it to work on
+  bool open_for_undo = false;           ///< that opening is not an undo step itself
+  Text open_note;                       ///< shown once that source is there
+  bool open_plain = false;              ///< a figure as the picture that it is
+  std::optional<Preset> open_preset;    ///< brought back with the source; its own where `open` is empty
   int frame_step = 0;  ///< next or previous picture of a folder, or beside the file that is open
   std::optional<PlayerOptions> play;  ///< the folder that is open, as a sequence
   bool ask_for_file = false;
@@ -108,11 +110,13 @@ struct AppState {
   std::vector<StageId> stages;     ///< the stage in view, of every demo
 
   FramePtr frame;
-  std::string source;  ///< spec of the source that `frame` is from
+  std::string source;              ///< spec of the source that `frame` is from
+  std::optional<cv::Rect> region;  ///< the part of the source that is worked on, or is about to be
   int frame_index = 0;
   int frame_count = 1;
   bool opening = false;
-  bool resuming = false;  ///< what is opened is the source of last time, for which a sample may stand in
+  bool words_wrong = false;  ///< what was to be opened last was refused for how it was named
+  bool resuming = false;     ///< what is opened is the source of last time, for which a sample may stand in
   std::vector<std::string> recent;
 
   ViewMemory views;
@@ -126,6 +130,7 @@ struct AppState {
   bool show_field = true;
 
   Panes panes;
+  Measuring measuring;
   Playing live;
   WindowRecording recording;
   Sweeping sweeping;

@@ -97,12 +97,13 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   if (!options.stage.empty()) {
     if (const auto stage = state_.current_demo().find_stage(options.stage)) choose_stage(state_, *stage);
   }
-  state_.history.reset({state_.demo, state_.current_settings(), {}, 0});
+  state_.history.reset({state_.demo, state_.current_settings(), {}, 0, {}});
   if (options.at) state_.pin = options.at;
   pin_wanted_ = first_start && !resumed && !options.at;
   const bool has_source = options.preset && options.preset->state.source;
   if (!state_.resuming)
     state_.wishes.open = options.source.empty() && !has_source ? "sample:street" : options.source;
+  if (options.region) state_.wishes.open_region = options.region;
   state_.wishes.open_preset = options.preset;
   state_.opening = true;
   if (!set_aside.empty()) {
@@ -122,6 +123,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   figure_sheet_ = std::make_unique<FigureSheet>(wake);
   sweep_sheet_ = std::make_unique<SweepSheet>(wake);
   notes_ = std::make_unique<NoteTaker>(wake);
+  values_ = std::make_unique<ValuesPanel>(wake);
 }
 
 void AppWindow::wake_to_draw() {
@@ -132,6 +134,7 @@ void AppWindow::wake_to_draw() {
 AppWindow::~AppWindow() {
   keep_session();
   keeper_.reset();  // writes what is left
+  values_.reset();
   figure_sheet_.reset();
   sweep_sheet_.reset();
   notes_.reset();
@@ -342,7 +345,7 @@ bool AppWindow::settle(double seconds) {
     frame();
     const bool settled = session_->settled(state_) && browser_->settled(state_) &&
                          figure_sheet_->settled(state_) && presets_->settled(state_) && !clipboard_->busy() &&
-                         sweep_sheet_->settled() && notes_->settled(state_);
+                         sweep_sheet_->settled() && notes_->settled(state_) && values_->settled();
     quiet = settled && !pin_wanted_ ? quiet + 1 : 0;
     if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(4));
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;

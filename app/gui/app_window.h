@@ -56,6 +56,7 @@ class AppWindow {
   AppState& state() { return state_; }
   const std::vector<Action>& actions() const { return actions_; }
   /// Where a widget was drawn last: left, top, right, bottom.
+  const ValuesPanel& values() const { return *values_; }
   std::optional<ImVec4> place(const std::string& widget) const;
   GLFWwindow* handle() const { return graphics_->window(); }
 
@@ -117,7 +118,7 @@ class AppWindow {
   WhyPanel why_;
   AboutPanel about_;
   CodePanel code_;
-  ValuesPanel values_;
+  std::unique_ptr<ValuesPanel> values_;
   Overlays overlays_;
   Memory memory_;
   /// What is on the disk, as far as we know; only the keeper's thread looks at it.

@@ -75,7 +75,7 @@ void AppWindow::draw_details(const Layout& layout, ImVec2 offset) {
   if (state_.tab == Tab::Why) why_.draw(ui, width);
   if (state_.tab == Tab::About) about_.draw(ui, width);
   if (state_.tab == Tab::Code) code_.draw(ui, width);
-  if (state_.tab == Tab::Data) values_.draw(ui, width);
+  if (state_.tab == Tab::Data) values_->draw(ui, width);
   ImGui::EndChild();
 }
 

@@ -6,6 +6,8 @@
 #include "gui/pane_bar.h"
 #include "gui/pane_strings.h"
 #include "gui/plots.h"
+#include "gui/profile_tool.h"
+#include "gui/region_tool.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
 
@@ -97,11 +99,12 @@ void Canvas::read_mouse(Ui& ui, int index, cv::Rect2d canvas, CanvasView& view, 
   const cv::Point2d mouse{io.MousePos.x, io.MousePos.y};
   const bool hovered = ImGui::IsItemHovered();
   const bool active = ImGui::IsItemActive();
+  const bool drawing = use_tool(ui, index, canvas, view, size);
   if (ImGui::IsItemActivated()) {
     dragged_ = false;
     state.focused_parameter.reset();
   }
-  if (active && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
+  if (active && !drawing && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
     const bool far = ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4) ||
                      ImGui::IsMouseDragging(ImGuiMouseButton_Middle, 0) ||
                      ImGui::IsMouseDragging(ImGuiMouseButton_Right, 0);
@@ -129,10 +132,13 @@ void Canvas::read_mouse(Ui& ui, int index, cv::Rect2d canvas, CanvasView& view, 
   const bool inside = cv::Rect({0, 0}, size).contains(pixel);
   // A pixel of another size of picture means nothing to the stage in view.
   if (hovered && inside && size == state.shown_image().size()) state.hover = state.last_hover = pixel;
+  if (drawing) return;
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
     view.fitted = true;
     state.pin = pin_before_click_;
     dragged_ = true;  // the release that follows is no click
+  } else if (ImGui::IsItemDeactivated() && !dragged_ && hovered && inside && io.KeyCtrl) {
+    keep_pixel(state, pixel);
   } else if (ImGui::IsItemDeactivated() && !dragged_ && hovered && inside) {
     click(state, index, pixel);
   }
@@ -165,6 +171,7 @@ void Canvas::paint(Ui& ui, ImDrawList* list, const PaneScene& scene, cv::Rect2d 
                         mask.empty() ? 0 : ui.textures.mask(mask), ui.colors, clip});
   list->PushClipRect(corner(clip.tl()), corner(clip.br()), true);
   draw_overlays(ui, list, scene);
+  draw_measured(ui, list, scene.canvas, scene.view, size);
   list->PopClipRect();
 }
 
@@ -226,6 +233,7 @@ void Canvas::draw_content(Ui& ui, ImDrawList* list, int index, const Look& as_ma
   } else {
     paint(ui, list, scene, pane);
   }
+  draw_tool(ui, list, index, canvas, view, size);
 }
 
 void Canvas::draw_pane(Ui& ui, ImDrawList* list, int index) {

@@ -26,6 +26,7 @@ void open_as_picture(AppState& state) {
   state.wishes.open_plain = true;
   state.wishes.open_for_undo = false;
   state.wishes.open_frame = 0;
+  state.wishes.open_region.reset();
 }
 
 }  // namespace

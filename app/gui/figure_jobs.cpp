@@ -125,7 +125,7 @@ std::vector<std::uint8_t> plan_bytes(PlanEvaluator& evaluator, const SavePlan& p
   const bool figure = plan.kind == SavedKind::Figure;
   const bool kept_anyway = shown.source.starts_with("sample:");
   if ((figure || shown.fleeting) && plan.carries_source && plan.format == FigureFormat::Png && !kept_anyway)
-    source = packed_source(shown.request.frame->pixels);
+    source = packed_source(*shown.request.frame);
   if (figure) {
     state.figure = figure_state(demo, plan.options);
     return make_figure(*snapshot, plan.options, plan.format, state, source);

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "core/region.h"
 #include "gui/figure_strings.h"
 #include "gui/folder_reader.h"
 #include "gui/living.h"
@@ -232,7 +233,8 @@ void FigureSheet::propose_name(const AppState& state) {
   } else {
     name += kind == SavedKind::Window ? "window" : stage;
   }
-  if (const std::string stem = stem_of(shown_->request.frame->name); !stem.empty()) name += "-" + stem;
+  if (const std::string stem = stem_of(whole_of(*shown_->request.frame).name); !stem.empty())
+    name += "-" + stem;
   if (kind == SavedKind::Canvas) name += "-canvas";
   name_ = name + extension_of(kind == SavedKind::Figure ? state.saving.format : FigureFormat::Png);
 }

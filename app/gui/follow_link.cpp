@@ -1,6 +1,7 @@
 #include "gui/follow_link.h"
 
 #include "core/error.h"
+#include "gui/region_tool.h"
 #include "notes/link.h"
 
 namespace pixelwhy::gui {
@@ -22,6 +23,7 @@ void follow_link(AppState& state, const std::string& target) {
   if (!link.source.empty() && link.source != state.source) {
     state.wishes.open = link.source;  // settings and picture become one step when it has been opened
   } else {
+    enter_region(state, std::nullopt);  // the link's pixel is one of the whole picture
     commit(state);
   }
 }

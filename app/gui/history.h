@@ -30,9 +30,11 @@ struct Scene {
   Settings settings;
   std::string source;
   int frame = 0;                                  ///< which picture of a folder
+  std::optional<cv::Rect> region = {};            ///< the part of it that is worked on
   std::shared_ptr<const ViewChange> change = {};  ///< by which it was reached; null: views stay as they are
   friend bool operator==(const Scene& a, const Scene& b) {
-    return std::tie(a.demo, a.settings, a.source, a.frame) == std::tie(b.demo, b.settings, b.source, b.frame);
+    return std::tie(a.demo, a.settings, a.source, a.frame, a.region) ==
+           std::tie(b.demo, b.settings, b.source, b.frame, b.region);
   }
 };
 
@@ -83,7 +85,7 @@ class History {
  private:
   static bool only_paged(const Scene& from, const Scene& to) {
     return from.frame != to.frame && from.source == to.source && from.demo == to.demo &&
-           from.settings == to.settings;
+           from.settings == to.settings && from.region == to.region;
   }
 
   static constexpr std::size_t limit = 500;

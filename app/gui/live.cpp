@@ -37,6 +37,7 @@ void toggle_play(AppState& state) {
   Playing& live = state.live;
   if (live.gone) {
     state.wishes.open = state.source;
+    state.wishes.open_region = state.region;
   } else if (is_folder(state)) {
     play_folder(state, true, state.frame_index);
   } else if (live.active && goes_on(live)) {

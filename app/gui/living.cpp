@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/region.h"
 #include "gui/figure_strings.h"
 #include "gui/pasted_pictures.h"
 #include "notes/file.h"
@@ -24,10 +25,14 @@ constexpr std::string_view within_prefix = "figure:";
 SourceState named_source(const AppState& state) {
   const fs::path figure = picture_of_spec(state.source);
   const auto& living = state.living;
-  if (!figure.empty() && living && living->path == figure && living->state.source)
-    return *living->state.source;
+  if (!figure.empty() && living && living->path == figure && living->state.source) {
+    SourceState source = *living->state.source;
+    source.region = region_of(*state.frame);
+    return source;
+  }
   SourceState source;
   if (!is_pasted(state.source)) source.spec = state.source;  // which means something in this window only
+  source.region = region_of(*state.frame);
   source.frame = state.live.active ? state.frame->index : state.frame_index;
   return source;
 }

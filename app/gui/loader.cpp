@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/error.h"
+#include "core/region.h"
 #include "gui/figure_strings.h"
 #include "gui/living.h"
 #include "gui/pasted_path.h"
@@ -56,23 +57,24 @@ void Loader::open_plainly(Opened& opened, const Job& job, const Superseded& supe
   opened.spec = job.spec;
   opened.for_undo = job.for_undo;
   if (const auto figure = picture_of_spec(job.spec); !figure.empty()) {
-    opened.frame = frame_within(*job.demos, figure);
+    opened.frame = cut(frame_within(*job.demos, figure), job.region);
     return;
   }
   if (is_pasted(job.spec)) {
-    opened.frame = pasted_.decode(job.spec);
+    opened.frame = cut(pasted_.decode(job.spec), job.region);
     return;
   }
   const SourceKind kind = kind_of(job.spec);
   if (kind == SourceKind::Video || kind == SourceKind::Moving || is_live(kind)) {
     opened.plays = kind;
+    opened.region = job.region;
     return;
   }
   // Anew, even if it is open: the file may have changed.
   std::shared_ptr<Source> source = open_source(job.spec);
   opened.count = source->count().value_or(1);
   read_first(opened, job.index, 1, opened.count, superseded, [&](int place) {
-    opened.frame = source->frame(place);
+    opened.frame = cut(source->frame(place), job.region);
     opened.index = place;
   });
   if (!opened.frame) return;
@@ -80,18 +82,34 @@ void Loader::open_plainly(Opened& opened, const Job& job, const Superseded& supe
   open_spec_ = job.spec;
 }
 
+namespace {
+
+/// The part of the picture that the preset was made of; what does not fit is told, and left out.
+void cut_as_made(Opened& opened, const std::optional<cv::Rect>& region) {
+  opened.region = region;
+  if (!opened.frame || !region) return;
+  const auto problem = caught(opened.spec, [&] { opened.frame = cut(opened.frame, *region); });
+  if (!problem) return;
+  opened.whole = false;
+  opened.note = problem->text();
+}
+
+}  // namespace
+
 /// The source that a preset was made with, wherever it is; where it is nowhere, the preset's own picture if
 /// it is one.
 void Loader::bring_back(Opened& opened, Job job, const Superseded& superseded) {
   opened.living = job.preset;
   opened.spec = job.spec;
   const auto& wanted = job.preset->state.source;
+  const auto region = job.region ? job.region : wanted ? wanted->region : std::nullopt;
+  job.region.reset();
   if (!job.spec.empty()) {
     open_plainly(opened, job, superseded);
     opened.whole =
         !wanted || wanted->hash.empty() || !opened.frame || pixel_hash(opened.frame->pixels) == wanted->hash;
     if (!opened.whole) opened.note = strings::living_other_pixels;
-    return;
+    return cut_as_made(opened, region);
   }
   if (!wanted) return;  // settings alone: the picture in view stays
   const auto named = [&](const Text& text) {
@@ -106,12 +124,12 @@ void Loader::bring_back(Opened& opened, Job job, const Superseded& superseded) {
       job.index = wanted->frame;
       open_plainly(opened, job, superseded);
       opened.index = wanted->frame;
-      return;
+      return cut_as_made(opened, region);
     case PresetSource::Found::Within:
       opened.note = named(strings::living_within);
       opened.spec = spec_within(job.preset->path);
       opened.frame = source.frame;
-      return;
+      return cut_as_made(opened, region);
     case PresetSource::Found::Nowhere:
       opened.source_missing = true;
       opened.whole = false;
@@ -178,7 +196,7 @@ std::optional<Opened> Loader::neighbour(const Job& job, const Superseded& supers
     const auto read = [&](int at) {
       const std::string spec = file ? files[static_cast<std::size_t>(at)].string() : job.spec;
       std::shared_ptr<Source> source = file ? open_source(spec) : source_;
-      opened.frame = source->frame(file ? 0 : at);
+      opened.frame = cut(source->frame(file ? 0 : at), job.region);
       source_ = source;
       open_spec_ = opened.spec = spec;
       opened.index = file ? 0 : at;

@@ -21,6 +21,7 @@ struct Opened {
   FramePtr frame;
   int index = 0;
   int count = 1;
+  std::optional<cv::Rect> region = {};  ///< of what plays: the part of its frames; the others are cut to it
   std::optional<Error> error;
   bool for_undo = false;
   bool stepped = false;             ///< it is a neighbour of what was open
@@ -41,8 +42,9 @@ struct OpenJob {
   bool for_undo = false;
   int by = 0;  ///< 0: that source itself; else the next or previous picture
   const std::vector<Demo>* demos = nullptr;
-  bool plain = false;            ///< a figure is the picture that it is
-  std::optional<Preset> preset;  ///< brought back with it; its own source where `spec` is empty
+  bool plain = false;                   ///< a figure is the picture that it is
+  std::optional<Preset> preset;         ///< brought back with it; its own source where `spec` is empty
+  std::optional<cv::Rect> region = {};  ///< the part of it that is worked on
 };
 
 /// The picture, small enough for a menu or a grid.
@@ -55,9 +57,10 @@ class Loader {
   Loader(std::function<void()> wake, const PastedPictures& pasted);
   void open(OpenJob job) { worker_.submit(std::move(job)); }
   /// The next (1) or previous (-1) picture: of a folder that is open as the source, or of the folder that
-  /// holds the file that is open. Pictures that cannot be read are passed over.
-  void step(std::string spec, int index, int by) {
-    worker_.submit({std::move(spec), index, false, by, nullptr, true, {}});
+  /// holds the file that is open. Pictures that cannot be read, or are too small for the region, are passed
+  /// over.
+  void step(std::string spec, int index, int by, std::optional<cv::Rect> region) {
+    worker_.submit({std::move(spec), index, false, by, nullptr, true, {}, region});
   }
   std::optional<Opened> take() { return worker_.take(); }
   bool busy() const { return worker_.busy(); }

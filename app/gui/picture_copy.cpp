@@ -75,7 +75,7 @@ std::vector<std::uint8_t> make_picture(const PictureCopy& copy) {
   const Demo& demo = *copy.wanted.demo;
   State state = with_source(copy.state, *copy.wanted.frame);
   std::vector<std::uint8_t> source;
-  if (copy.with_source) source = packed_source(copy.wanted.frame->pixels);
+  if (copy.with_source) source = packed_source(*copy.wanted.frame);
   if (copy.figure) {
     for (const StageId stage : copy.figure->stages) {
       const ResultPtr result = snapshot->result(stage);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/region.h"
+
 namespace pixelwhy::gui {
 
 namespace {
@@ -62,12 +64,18 @@ std::vector<StageId> stages_looked_at(const AppState& state) {
     if (std::find(stages.begin(), stages.end(), stage) == stages.end()) stages.push_back(stage);
   };
   if (const auto asked = state.asked()) add(asked->stage);
+  const std::size_t explained = stages.size();
+  if (state.measuring.line && state.measuring.beside.contains(state.demo)) {
+    for (const StageId stage : state.measuring.beside.at(state.demo)) {
+      if (stage == source_stage || demo.stages[slot(stage)].active(state.current_settings())) add(stage);
+    }
+  }
   for (std::size_t i = 0; i < stages.size(); ++i) {
     if (stages[i] == source_stage) continue;
     const Stage& stage = demo.stages[slot(stages[i])];
     if (stage.view_weight) add(*stage.view_weight);
     for (const InputRef& input : stage.explain.inputs) {
-      if (input.kind == InputRef::Kind::Stage && i < 3) add(input.index);
+      if (input.kind == InputRef::Kind::Stage && i < explained) add(input.index);
     }
   }
   for (const StageId stage : stages_of_extras(state)) add(stage);
@@ -278,10 +286,41 @@ bool Presenter::ready(const AppState& state) const {
          (next_->early || next_->snapshot->complete ? seen : next_->looks->contains(state.shown_stage()));
 }
 
+namespace {
+
+/// The pixels that are pinned and pointed at are the same ones of the whole picture when its region changes.
+void follow_region(AppState& state, const Frame& next) {
+  const Frame& before = *state.frame;
+  if (region_of(before) == region_of(next) || whole_of(before).name != whole_of(next).name ||
+      whole_of(before).pixels.size() != whole_of(next).pixels.size())
+    return;
+  const bool same_place = state.shown_image().size() == before.pixels.size();
+  state.hover.reset();
+  state.last_hover.reset();
+  state.measuring.line.reset();
+  const cv::Point by = before.region.tl() - next.region.tl();
+  std::erase_if(state.measuring.kept, [&](KeptPixel& kept) {
+    if (kept.size != before.pixels.size()) return false;
+    kept = {kept.at + by, next.pixels.size()};
+    return !cv::Rect({0, 0}, kept.size).contains(kept.at);
+  });
+  if (!state.pin) return;
+  if (!same_place) return unpin(state);
+  const cv::Point at = *state.pin + by;
+  if (cv::Rect({0, 0}, next.pixels.size()).contains(at)) {
+    pin_at(state, at);
+  } else {
+    unpin(state);
+  }
+}
+
+}  // namespace
+
 void Presenter::present(AppState& state) {
   const FramePtr frame = next_->snapshot->request.frame;
   const cv::Size size = frame->pixels.size();
   const cv::Rect inside({0, 0}, size);
+  if (state.frame) follow_region(state, *frame);
   if (state.frame && state.frame->pixels.size() != size) {
     state.views.fit_all();
     if (state.pin && !inside.contains(*state.pin)) unpin(state);

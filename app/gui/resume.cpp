@@ -17,6 +17,7 @@ std::optional<SourceState> kept_source(const AppState& state) {
   SourceState source;
   source.spec = state.source;
   source.frame = scene_frame(state);
+  source.region = state.region;
   return source;
 }
 
@@ -63,6 +64,7 @@ void resume(AppState& state, const SessionState& session, const WindowOptions& o
   if (!current->source || !source_left_open) return;
   state.wishes.open = resolved_spec(current->source->spec);
   state.wishes.open_frame = current->source->frame;
+  state.wishes.open_region = current->source->region;
   state.wishes.open_plain = true;  // a figure that was opened as a picture stays one
   state.resuming = true;
 }

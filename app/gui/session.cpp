@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/region.h"
 #include "gui/figure_sheet.h"
 #include "gui/figure_strings.h"
 #include "gui/living.h"
@@ -55,7 +56,7 @@ void Session::take_wishes(AppState& state) {
   if (wishes.open) {
     live_.give_up();  // the newest wish counts
     loader_.open({*wishes.open, wishes.open_frame, wishes.open_for_undo, 0, state.demos, wishes.open_plain,
-                  std::move(wishes.open_preset)});
+                  std::move(wishes.open_preset), std::exchange(wishes.open_region, std::nullopt)});
     wishes.open.reset();
     wishes.open_preset.reset();
     wishes.open_frame = 0;
@@ -67,11 +68,13 @@ void Session::take_wishes(AppState& state) {
     step_frames(state, step);
   } else if (step != 0 && state.frame) {
     live_.give_up();
-    loader_.step(state.source, state.frame_index, step);
+    loader_.step(state.source, state.frame_index, step, state.region);
     opening_note_ = {};
   }
   if (const auto play = std::exchange(wishes.play, std::nullopt); play && !live_.opening()) {
-    live_.open(state, {state.source, SourceKind::Folder, *play, false, true});
+    PlayerOptions options = *play;
+    options.region = state.region;
+    live_.open(state, {state.source, SourceKind::Folder, options, false, true});
   }
 }
 
@@ -139,7 +142,8 @@ void Session::arrive(AppState& state, const std::string& spec, const std::string
   if (change && !first) {
     commit(state, *change);
   } else if (first) {
-    state.history.reset({state.demo, state.current_settings(), state.source, scene_frame(state)});
+    state.history.reset(
+        {state.demo, state.current_settings(), state.source, scene_frame(state), state.region});
   } else if (!for_undo) {
     commit(state);
   }
@@ -148,6 +152,7 @@ void Session::arrive(AppState& state, const std::string& spec, const std::string
 void Session::take_opened(AppState& state) {
   auto opened = loader_.take();
   if (!opened) return;
+  state.words_wrong = opened->error && opened->error->kind() == Error::Kind::Usage;
   if (opened->error) {
     return refuse(state, opened->error->text(), opened->spec, opened->missing);
   }
@@ -159,6 +164,7 @@ void Session::take_opened(AppState& state) {
   }
   if (opened->plays) {
     PlayerOptions options;
+    options.region = opened->region;
     if (coming_) {
       options.playing = false;
       options.index = opened->index;
@@ -175,6 +181,7 @@ void Session::take_opened(AppState& state) {
   const std::string from = state.source;
   const bool alone = opened->stepped && from == opened->spec && state.frame_index == opened->index;
   target_ = opened->frame;
+  state.region = region_of(*target_);
   state.frame_index = opened->index;
   state.frame_count = opened->count;
   arrive(state, opened->spec, opened->stepped ? from : "", opened->for_undo);
@@ -194,6 +201,7 @@ void Session::take_player(AppState& state) {
       presenter_.forget_next();
       frame_awaited_ = true;
     } else {
+      state.region = region_of(*started->frame);
       arrive(state, started->spec, "", started->for_undo);
     }
     for (const Text& note : started->frame->notes) state.notices.inform(note);
@@ -216,6 +224,15 @@ void Session::update_freeze(AppState& state) {
   target_ = frozen ? state.frame : nullptr;
   live_.freeze(frozen);
   presenter_.forget_next();
+}
+
+/// What stays is cut here; a player cuts its frames itself.
+void Session::update_region(AppState& state) {
+  if (!target_ || state.opening || region_of(*target_) == state.region) return;
+  const auto problem = caught(state.source, [&] { target_ = cut(target_, state.region); });
+  if (!problem) return;
+  state.notices.error(problem->text());
+  state.region = region_of(*target_);
 }
 
 void Session::update_engine(AppState& state) {
@@ -269,6 +286,7 @@ bool Session::update(AppState& state) {
   take_player(state);
   state.opening = loader_.busy() || live_.opening();
   update_freeze(state);
+  update_region(state);
   update_engine(state);
   const SnapshotPtr latest = accepted(state, engine_.latest());
   update_origin(state);

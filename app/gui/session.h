@@ -37,6 +37,7 @@ class Session {
   void arrive(AppState& state, const std::string& spec, const std::string& from, bool for_undo);
   ViewChange take_living(AppState& state);
   void update_freeze(AppState& state);
+  void update_region(AppState& state);
   void update_engine(AppState& state);
   void update_arrival(AppState& state);
   SnapshotPtr accepted(const AppState& state, const SnapshotPtr& snapshot) const;

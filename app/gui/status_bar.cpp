@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/region.h"
 #include "gui/bars.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
@@ -29,6 +30,17 @@ std::string pixel_words(const cv::Mat& image, cv::Point at) {
 std::string stored_words(const AppState& state, cv::Point at) {
   if (!state.frame || state.shown_stage() != source_stage) return {};
   return pixel_words(state.frame->original, at);
+}
+
+/// Its name and size, and where in the whole picture it lies.
+std::string picture_words(Ui& ui, const Frame& frame) {
+  const Frame& whole = whole_of(frame);
+  std::string words = fmt::format("{}   {} × {}", whole.name, frame.pixels.cols, frame.pixels.rows);
+  if (const auto region = region_of(frame)) {
+    words += fmt::format("   {} {},{} {} {} × {}", ui.text(strings::region_at), region->x, region->y,
+                         ui.text(strings::region_of), whole.pixels.cols, whole.pixels.rows);
+  }
+  return words;
 }
 
 /// How a source that runs is kept up with, from the right; each figure has its explanation.
@@ -149,8 +161,7 @@ void draw_status_bar(Ui& ui, ImVec2 min, ImVec2 max) {
   if (state.opening) {
     picture = ui.text(strings::opening);
   } else if (state.frame) {
-    picture =
-        fmt::format("{}   {} × {}", state.frame->name, state.frame->pixels.cols, state.frame->pixels.rows);
+    picture = picture_words(ui, *state.frame);
     if (state.frame_count > 1 && !state.live.active)
       picture += fmt::format("   {}/{}", state.frame_index + 1, state.frame_count);
   }

@@ -159,6 +159,11 @@ inline const Text other_type{"other numbers", "其他数值类型"};
 inline const Text channels_1{"one channel", "单通道"};
 inline const Text channels_3{"three channels", "三通道"};
 
+inline const Text region_at{"at", "位于"};
+inline const Text region_of{"of", "，原图"};
+inline const Text region_hint{"Drag a rectangle over the picture. Esc cancels.",
+                              "在图像上拖出一个矩形。Esc 取消。"};
+inline const Text line_hint{"Drag a line over the picture. Esc cancels.", "在图像上拖出一条线。Esc 取消。"};
 inline const Text status_value{"value", "值"};
 inline const Text status_stored{"in the file", "文件中"};
 inline const Text status_zoom{"zoom", "缩放"};
@@ -204,7 +209,7 @@ inline const Text no_chinese_font{
 inline const Text memory_set_aside{"The remembered window state could not be read; it is left in ",
                                    "无法读取保存的窗口状态，原文件保留在 "};
 inline const Text session_set_aside{"What was open last time could not be read; it is left in ",
-                                     "无法读取上次的会话，原文件保留在 "};
+                                    "无法读取上次的会话，原文件保留在 "};
 inline const Text session_sample{" It was open last time; the street sample is shown instead.",
                                  "这是上次打开的来源；现在改为显示街道示例。"};
 inline const Text nothing_to_paste{"The clipboard holds neither a picture nor a path.",
@@ -236,7 +241,8 @@ inline const Text cameras{"Cameras", "摄像头"};
 inline const Text cameras_reading{"Looking for cameras…", "正在查找摄像头…"};
 inline const Text no_camera{"No camera is plugged in.", "未接入摄像头。"};
 inline const Text no_camera_hint{
-    "Plug one in and open this menu again. If one is plugged in, its driver may be missing (ls /dev/video* lists "
+    "Plug one in and open this menu again. If one is plugged in, its driver may be missing (ls /dev/video* "
+    "lists "
     "what the system knows). The moving scene below needs no camera.",
     "请接入摄像头后重新打开此菜单。若已接入，可能缺少驱动（可用 ls /dev/video* 查看系统识别的设备）。"
     "下面的动态场景无需摄像头。"};
@@ -257,7 +263,8 @@ inline const Text thaw{"Go on live", "继续实时"};
 inline const Text pause{"Pause", "暂停"};
 inline const Text recorded{"Recorded: ", "已录制："};
 inline const Text recorded_until_then{"What was recorded is in ", "已录制的内容在 "};
-inline const Text recorded_nothing{"Nothing was recorded, as there was nothing to see.", "没有可见内容，未录制。"};
+inline const Text recorded_nothing{"Nothing was recorded, as there was nothing to see.",
+                                   "没有可见内容，未录制。"};
 inline const Text end_recording{"Recording; click to end it", "正在录制；单击结束"};
 inline const Text play{"Play", "播放"};
 inline const Text live{"Live", "实时"};
@@ -272,8 +279,9 @@ inline const Text give_up{"Give up", "放弃"};
 inline const Text again_in{"Trying again in ", "将重试，剩余 "};
 inline const Text again_now{"Trying again…", "正在重试…"};
 inline const Text seconds_left{" s", " 秒"};
-inline const Text strip_later{"While it plays, all stages are refreshed about once a second. Freeze to see them of this frame.",
-                              "播放时，各阶段约每秒刷新一次。冻结后可查看当前帧的所有阶段。"};
+inline const Text strip_later{
+    "While it plays, all stages are refreshed about once a second. Freeze to see them of this frame.",
+    "播放时，各阶段约每秒刷新一次。冻结后可查看当前帧的所有阶段。"};
 inline const Text rate_captured{"captured", "采集"};
 inline const Text rate_processed{"processed", "处理"};
 inline const Text dropped{"dropped", "丢弃"};
@@ -282,14 +290,18 @@ inline const Text per_second{"fps", "帧/秒"};
 inline const Text captured_tip{"Frames a second that the source delivers, over the last second.",
                                "来源在最近一秒内每秒交付的帧数。"};
 inline const Text processed_tip{
-    "Frames a second of which everything in view was computed, over the last second. The newest frame is taken "
+    "Frames a second of which everything in view was computed, over the last second. The newest frame is "
+    "taken "
     "whenever the last one is done; those between are dropped, never queued.",
     "最近一秒内每秒完成处理的帧数。每处理完一帧便取最新的一帧，其间的帧被丢弃，从不排队。"};
-inline const Text dropped_tip{"Frames since the source was opened that a newer one replaced before they were taken.",
-                              "自打开以来，在被取用之前就被更新的帧替换的帧数。"};
+inline const Text dropped_tip{
+    "Frames since the source was opened that a newer one replaced before they were taken.",
+    "自打开以来，在被取用之前就被更新的帧替换的帧数。"};
 inline const Text latency_tip{
-    "From the moment a frame was captured until its result was computed (the mean of the last second), and until "
-    "the window showed it. One clock measures both; what the camera and the screen take themselves is not in it.",
+    "From the moment a frame was captured until its result was computed (the mean of the last second), and "
+    "until "
+    "the window showed it. One clock measures both; what the camera and the screen take themselves is not in "
+    "it.",
     "从采集一帧到算出结果（最近一秒的平均值），以及到窗口显示它所用的时间。两者用同一时钟测量，"
     "不含摄像头与屏幕自身的延迟。"};
 

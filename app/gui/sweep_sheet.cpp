@@ -67,7 +67,7 @@ void SweepSheet::run(const Job& job, const std::function<void(News)>& publish,
   const auto problem = caught(plan.path.string(), [&] {
     if (plan.form == SweepForm::Png) {
       plan.state = with_source(*plan.state, *plan.frame);
-      if (job.carries_source) plan.source = packed_source(plan.frame->pixels);
+      if (job.carries_source) plan.source = packed_source(*plan.frame);
     }
     SweepHooks hooks;
     hooks.cancelled = [&] { return *job.cancelled || ended(); };

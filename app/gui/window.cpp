@@ -38,8 +38,8 @@ int take_screenshot(const WindowOptions& options) {
   const gui::AppState& state = window.state();
   if (!state.frame) {
     const auto& notices = state.notices.list();
-    throw notices.empty() ? failure("--screenshot: there is no picture to show")
-                          : Error(Error::Kind::Failure, notices.back().text);
+    if (notices.empty()) throw failure("--screenshot: there is no picture to show");
+    throw Error(state.words_wrong ? Error::Kind::Usage : Error::Kind::Failure, notices.back().text);
   }
   if (options.at && !cv::Rect({0, 0}, window.state().shown_image().size()).contains(*options.at) &&
       !window.state().shown_image().empty()) {

@@ -18,8 +18,9 @@ struct WindowOptions {
   std::string source;                                ///< a source's spec; empty: `sample:street`
   std::string demo, stage, theme, lang;              ///< empty: remembered, the desktop's, or the defaults
   std::optional<Settings> settings;
-  std::optional<Preset> preset;  ///< brought back with the source; its own one where none is named
-  std::optional<cv::Point> at;   ///< a pixel to pin
+  std::optional<Preset> preset;         ///< brought back with the source; its own one where none is named
+  std::optional<cv::Point> at;          ///< a pixel to pin
+  std::optional<cv::Rect> region = {};  ///< the part of `source` to work on
   /// The real window is drawn into this PNG once everything is computed, and closes.
   std::optional<std::filesystem::path> screenshot;
   cv::Size size{1280, 800};  ///< in pixels

@@ -8,6 +8,7 @@
 #include <ctime>
 
 #include "core/error.h"
+#include "core/region.h"
 #include "notes/figure_sheet.h"
 #include "notes/living_png.h"
 #include "notes/png.h"
@@ -113,6 +114,8 @@ std::string figure_date() {
   }
   return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
 }
+
+std::vector<std::uint8_t> packed_source(const Frame& frame) { return packed_source(whole_of(frame).pixels); }
 
 std::vector<std::uint8_t> packed_source(const cv::Mat& pixels) {
   constexpr std::size_t most_pixels = std::size_t{16} << 20;  // more is not worth trying to pack into 4 MB

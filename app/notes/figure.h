@@ -64,6 +64,8 @@ std::string figure_date();
 
 /// A source's pixels as a PNG that a figure can carry; empty when they are too many for that.
 std::vector<std::uint8_t> packed_source(const cv::Mat& pixels);
+/// The same of a frame; of a cut the whole picture, as its hash is what is looked for.
+std::vector<std::uint8_t> packed_source(const Frame& frame);
 
 /// What the state of a figure says of its options.
 FigureState figure_state(const Demo& demo, const FigureOptions& options);

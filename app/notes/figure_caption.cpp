@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/region.h"
 #include "notes/figure_sheet.h"
 
 namespace pixelwhy {
@@ -132,13 +133,18 @@ double put_origin(Sheet& sheet, const Snapshot& snapshot, cv::Point2d at, double
       {sheet.span(date.empty() ? "PixelWhy" : date + "  ·  PixelWhy", 11.5, c.muted)}, 0, 18, Align::Right};
   const double taken = sheet.set("date", right, {at.x + width, at.y}).width;
   const cv::Size size = snapshot.source->output.image.size();
-  const std::string extent = fmt::format("{} × {} {}", size.width, size.height, sheet.in({"px", "像素"}));
+  std::string extent = fmt::format("{} × {} {}", size.width, size.height, sheet.in({"px", "像素"}));
+  const Frame& frame = *snapshot.request.frame;
+  if (const auto region = region_of(frame)) {
+    const cv::Size whole = whole_of(frame).pixels.size();
+    extent += fmt::format("{} {},{} {} {} × {}", sheet.in({" at", "，位于"}), region->x, region->y,
+                          sheet.in({"of", "，原图"}), whole.width, whole.height);
+  }
   const Paragraph tail{{sheet.span(extent, 11.5, c.muted)}, 0, 18};
   // A long name is cut, the size behind it is not.
   const double tail_width = Sheet::extent(tail).width;
   Paragraph name{{sheet.span(sheet.in({"Source  ", "来源  "}), 11.5, c.muted)}, 0, 18};
-  if (sheet.options().source_name)
-    name.spans.push_back(sheet.span(snapshot.request.frame->name, 11.5, c.ink));
+  if (sheet.options().source_name) name.spans.push_back(sheet.span(whole_of(frame).name, 11.5, c.ink));
   const double room = width - taken - 28 - tail_width - 16;
   if (Sheet::extent(name).width > room) {
     name.width = room;

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "core/region.h"
 
 namespace pixelwhy {
 
@@ -209,6 +210,16 @@ std::optional<SourceState> read_source(Reader& reader) {
                    Reader::integer_of("source.size", (*size)[1], 1, most_side)};
   }
   source.hash = entry.text("hash");
+  if (const Json* region = entry.list("region", 4, 4)) {
+    const auto side = [&](std::size_t i, int least) {
+      return Reader::integer_of("source.region", (*region)[i], least, most_side);
+    };
+    source.region = cv::Rect(side(0, 0), side(1, 0), side(2, 1), side(3, 1));
+    if (!source.size.empty() && !fits(*source.region, source.size)) {
+      Reader::refuse("source.region", *region,
+                     fmt::format("[X, Y, W, H] within {}×{}", source.size.width, source.size.height));
+    }
+  }
   entry.expect_no_other();
   return source;
 }
@@ -280,6 +291,8 @@ Json source_json(const SourceState& source) {
   if (!source.name.empty()) json["name"] = source.name;
   if (!source.size.empty()) json["size"] = Json::array({source.size.width, source.size.height});
   if (!source.hash.empty()) json["hash"] = source.hash;
+  if (const auto& region = source.region)
+    json["region"] = Json::array({region->x, region->y, region->width, region->height});
   return json;
 }
 
@@ -378,7 +391,9 @@ std::string stored_spec(const std::string& spec) {
 }
 
 SourceState source_state(const std::string& spec, int frame, const Frame& picture) {
-  return {stored_spec(spec), frame, picture.name, picture.pixels.size(), pixel_hash(picture.pixels)};
+  const Frame& whole = whole_of(picture);
+  return {stored_spec(spec), frame, whole.name, whole.pixels.size(), pixel_hash(whole.pixels),
+          region_of(picture)};
 }
 
 std::string resolved_spec(const std::string& spec) {

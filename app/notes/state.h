@@ -33,6 +33,9 @@ struct SourceState {
   std::string name;  ///< for people
   cv::Size size;
   std::string hash;  ///< of pixel_hash()
+  /// The part that was worked on. Name, size and hash are those of the whole picture all the same, so that it
+  /// is found again, and cut again.
+  std::optional<cv::Rect> region = {};
   friend bool operator==(const SourceState&, const SourceState&) = default;
 };
 

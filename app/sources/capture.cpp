@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "core/image_pool.h"
+#include "core/region.h"
 #include "sources/player_shared.h"
 #include "sources/source.h"
 
@@ -84,12 +85,13 @@ class Capture {
       }
       delivered_ = true;
       const PlayerOrders orders = take_orders();
+      Text message;
       if (orders.playing) {
-        publish(frame, frame->captured);
-      } else if (standing_ && orders.mirrored != mirrored_) {
-        publish(standing_, standing_->captured);
+        message = publish(frame, frame->captured);
+      } else if (standing_ && is_outdated(orders)) {
+        message = publish(standing_, standing_->captured);
       }
-      set_state(orders.playing ? State::Playing : State::Paused, {});
+      set_state(orders.playing ? State::Playing : State::Paused, message);
     }
   }
 
@@ -105,8 +107,8 @@ class Capture {
       if (orders.seek || orders.steps != 0) {
         jump(orders);
         if (!std::exchange(begun, true)) learn_length();
-      } else if (standing_ && orders.mirrored != mirrored_) {
-        publish(standing_, Clock::now());
+      } else if (standing_ && is_outdated(orders)) {
+        message_ = publish(standing_, Clock::now());
       } else if (orders.playing && (!at_end() || orders.loop || orders.replay)) {
         go_on(orders);
       } else {
@@ -194,7 +196,7 @@ class Capture {
     if (error && !standing_ && source_->count() == 1) throw Error(*error);
     if (frame) {
       note_arrival(began);
-      publish(frame, began);
+      message_ = publish(frame, began);
     } else {
       // A file that ends too early shows so only when its end is read.
       if (count_) count_ = source_->count();
@@ -244,16 +246,29 @@ class Capture {
     shared_.figures.damaged = damaged_before_ + static_cast<std::uint64_t>(source_->damaged());
   }
 
-  void publish(const FramePtr& frame, Clock::time_point captured) {
-    bool mirrored = false;
+  /// Whether the frame that stands was published by other orders.
+  bool is_outdated(const PlayerOrders& orders) const {
+    return orders.mirrored != mirrored_ || orders.region != region_;
+  }
+
+  /// Returns why a frame was left out; throws that while none was published yet.
+  Text publish(const FramePtr& frame, Clock::time_point captured) {
     {
       const std::scoped_lock lock(shared_.mutex);
-      mirrored = shared_.orders.mirrored;
+      mirrored_ = shared_.orders.mirrored;
+      region_ = shared_.orders.region;
     }
-    auto published = std::make_shared<Frame>(*frame);
-    if (mirrored) mirror(*published);
-    published->captured = captured;
-    published->sequence = ++sequence_;
+    auto whole = std::make_shared<Frame>(*frame);
+    if (mirrored_) mirror(*whole);
+    whole->captured = captured;
+    whole->sequence = ++sequence_;
+    FramePtr published = whole;
+    if (const auto error = caught(shared_.spec, [&] { published = cut(published, region_); })) {
+      if (!standing_) throw Error(*error);
+      const std::scoped_lock lock(shared_.mutex);
+      shared_.status.index = frame->index;
+      return error->text();
+    }
     const double position = shared_.live || !count_ ? 0 : source_->time_of(frame->index);
     {
       const std::scoped_lock lock(shared_.mutex);
@@ -265,8 +280,8 @@ class Capture {
       shared_.status.position = position;
     }
     standing_ = frame;
-    mirrored_ = mirrored;
     wake();
+    return {};
   }
 
   static void mirror(Frame& frame) {
@@ -298,8 +313,9 @@ class Capture {
 
   PlayerShared& shared_;
   std::unique_ptr<Source> source_;
-  FramePtr standing_;  ///< the newest frame, not mirrored
+  FramePtr standing_;  ///< the newest frame, neither mirrored nor cut
   bool mirrored_ = false;
+  std::optional<cv::Rect> region_;
   std::uint64_t sequence_ = 0;
 
   bool delivered_ = false;  ///< since it was opened last

@@ -22,6 +22,7 @@ std::shared_ptr<PlayerShared> shared_for(std::string name, bool live, Player::Op
   orders.playing = options.playing;
   orders.loop = options.loop;
   orders.mirrored = options.mirrored;
+  orders.region = options.region;
   orders.speed = std::clamp(options.speed, slowest, fastest);
   if (!live && options.index > 0) orders.seek = options.index;
   PlayerStatus& status = shared->status;
@@ -142,6 +143,10 @@ void Player::set_speed(double speed) {
 
 void Player::set_mirrored(bool mirrored) {
   order(*shared_, [&](PlayerOrders& orders) { orders.mirrored = mirrored; });
+}
+
+void Player::set_region(std::optional<cv::Rect> region) {
+  order(*shared_, [&](PlayerOrders& orders) { orders.region = region; });
 }
 
 void Player::retry() {

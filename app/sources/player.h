@@ -23,6 +23,7 @@ struct PlayerOptions {
   bool loop = false;
   bool mirrored = false;
   double speed = 1;
+  std::optional<cv::Rect> region = {};  ///< of each frame, after it was mirrored; see set_region()
 };
 
 /// What a player does now.
@@ -106,6 +107,10 @@ class Player {
   void set_speed(double speed);
   /// Left and right exchanged, from the next frame on; a frame that stands is published again.
   void set_mirrored(bool mirrored);
+  /// From the next frame on only that part of each is published; a frame that stands is published again. One
+  /// that is too small for it is left out with a message, and when none was published before, the player has
+  /// failed.
+  void set_region(std::optional<cv::Rect> region);
   /// A live source that waits is tried at once.
   void retry();
 

@@ -16,6 +16,7 @@ struct PlayerOrders {
   bool loop = false;
   bool mirrored = false;
   double speed = 1;
+  std::optional<cv::Rect> region;
   std::optional<int> seek;
   int steps = 0;
   bool replay = false;  ///< play was asked for: at the end, that begins again

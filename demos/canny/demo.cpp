@@ -30,6 +30,11 @@ cv::Mat edges_by_sector(const cv::Mat& magnitude, const cv::Mat& gx, const cv::M
   return link_edges(classify_edges(thin, gx, gy, low, high, taps_of(aperture), norm));
 }
 
+/// A threshold in the units of the gradient, which the widest aperture divides by 16.
+double in_gradient_units(double threshold, Aperture aperture) {
+  return aperture == Aperture::Seven ? threshold / 16 : threshold;
+}
+
 }  // namespace
 
 Demo canny() {
@@ -92,6 +97,8 @@ Demo canny() {
       demo.stage("thin", {"Thinned", "非极大值抑制"}, suppress_non_maxima, magnitude, gx, gy, nms, norm)
           .explain(explain_nms)
           .show(View::Magnitude)
+          .threshold(low, in_gradient_units, low, aperture)
+          .threshold(high, in_gradient_units, high, aperture)
           .code(thin_code, nms, norm)
           .functions({"suppress_non_maxima", "compare_in_sector", "sector_of", "compare_interpolated",
                       "crossing_of", "explain_nms", "explain_sector", "explain_interpolated",

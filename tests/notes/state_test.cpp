@@ -29,6 +29,7 @@ State random_state(const Demo& demo, cv::RNG& generator) {
   for (int i = generator.uniform(0, 3); i > 0; --i) state.pins.push_back({"source", at()});
   if (generator.uniform(0, 2)) state.canvas = CanvasState{generator.uniform(0.01, 64.0), {0.1, -17.25}};
   state.source = SourceState{"~/图片/\"a\" \\ b.png", 3, "图片", {12, 7}, "xxh3-128:00"};
+  if (generator.uniform(0, 2)) state.source->region = cv::Rect(2, 1, 10, 6);
   if (generator.uniform(0, 2)) {
     state.figure = FigureState{{"source", demo.stages.back().id}, true, Language::Chinese, 3, 2, false,
                                generator.uniform(0, 2) == 1};
