@@ -23,6 +23,7 @@ int open_window(const WindowCall& call) {
   options.preset = call.preset;
   options.at = call.at;
   options.region = call.region;
+  options.actions = call.actions;
   options.screenshot = call.screenshot;
   options.size = call.size;
   return run_window(options);

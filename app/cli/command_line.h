@@ -23,7 +23,8 @@ struct WindowCall {
   std::optional<Preset> preset;  ///< with what the other words say in its state; its source is wanted where
                                  ///< `source` is empty
   std::optional<cv::Point> at;
-  std::optional<cv::Rect> region;  ///< of `source`; that of a preset's own source is in its state
+  std::optional<cv::Rect> region;    ///< of `source`; that of a preset's own source is in its state
+  std::vector<std::string> actions;  ///< to do once all is computed
   std::optional<std::filesystem::path> screenshot;
   cv::Size size{1280, 800};
 };

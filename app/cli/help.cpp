@@ -52,7 +52,8 @@ then be left out.
 
 The window: --demo ID  --stage ID  --at X,Y  --theme light|dark  --lang en|zh  --size WxH
             --PARAM VALUE (with --demo)  --preset NAME|FILE.json|FILE.png  --region X,Y,W,H (with SOURCE)
-            --screenshot FILE.png  draw the window once everything is computed, write it and quit
+            --do ACTION,...        once everything is computed, do this, as by key or menu: wipe, disagreement, tab-data, ...
+            --screenshot FILE.png  draw the window once everything is computed and done, write it and quit
 
 Exit status: 0 done, 1 it could not be done, 2 the words are wrong.
 )";

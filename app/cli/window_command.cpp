@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
 #include <utility>
 
 #include "cli/commands.h"
@@ -22,6 +23,7 @@ std::vector<Flag> window_flags() {
           {"--at", "X,Y"},
           {"--preset", "NAME|FILE"},
           {"--region", "X,Y,W,H"},
+          {"--do", "ACTION,..."},
           {"--help", ""}};
 }
 
@@ -74,8 +76,8 @@ cv::Size window_size(const std::string& text) {
 void check_first_word(const std::string& word) {
   std::error_code none;
   if (std::filesystem::exists(word, none) || word.find_first_of(":/.") != std::string::npos) return;
-  const std::string hint = suggestion(
-      word, {"list", "run", "record", "explain", "code", "figure", "sweep", "note", "gallery", "help"});
+  const std::string hint = suggestion(word, {"list", "run", "record", "explain", "compare", "code", "figure",
+                                             "sweep", "note", "gallery", "help"});
   if (!hint.empty()) throw usage_error("'" + word + "' is neither a command nor a file" + hint);
 }
 
@@ -114,6 +116,10 @@ int window_command(const Program& program, std::span<const std::string> words) {
                         "' is not accepted; expected a name that ends in .png");
     }
     call.screenshot = *screenshot;
+  }
+  if (const auto actions = arguments.value("--do")) {
+    std::istringstream stream(*actions);
+    for (std::string id; std::getline(stream, id, ',');) call.actions.push_back(id);
   }
   if (!demo && arguments.has("--stage")) throw usage_error("--stage needs --demo ID");
   std::optional<Preset> preset;

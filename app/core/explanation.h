@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/data.h"
 #include "core/text.h"
 
 namespace pixelwhy {
@@ -90,6 +91,7 @@ struct Explanation {
   /// channel are then a square of pixels around it, row by row, before the border rule.
   std::optional<cv::Point2d> position;
   std::vector<Area> areas;
+  std::vector<Line> lines;  ///< across the source, that the explained entry stands for
 };
 
 inline constexpr std::size_t max_terms = 4096;

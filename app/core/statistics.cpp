@@ -125,6 +125,26 @@ double median_of(const cv::Mat& part, int channel, const ChannelStatistics& chan
   });
 }
 
+int bin_of(double value, double low, double high, int bins) {
+  const double per_unit = bins > 1 ? bins / (high - low) : 0;
+  return std::min(static_cast<int>((value - low) * per_unit), bins - 1);
+}
+
+template <class T>
+void count_into_bins(Statistics& statistics, const cv::Mat& part) {
+  const int bins = statistics.high > statistics.low ? float_bins : 1;
+  for (int c = 0; c < part.channels(); ++c) {
+    auto& counts = statistics.channels[static_cast<std::size_t>(c)].bins;
+    counts.assign(static_cast<std::size_t>(bins), 0);
+    each<T>(part, c, [&](T value) {
+      const auto v = static_cast<double>(value);
+      if (std::isfinite(v))
+        ++counts[static_cast<std::size_t>(bin_of(v, statistics.low, statistics.high, bins))];
+    });
+  }
+}
+
+/// Everything but the histogram, with the range that it will have.
 template <class T>
 Statistics of_reals(const cv::Mat& part) {
   Statistics result;
@@ -139,38 +159,99 @@ Statistics of_reals(const cv::Mat& part) {
     }
     result.channels.push_back(std::move(channel));
   }
-  if (!any) return result;
-  const int bins = result.high > result.low ? float_bins : 1;
-  const double per_unit = bins > 1 ? bins / (result.high - result.low) : 0;
-  for (int c = 0; c < part.channels(); ++c) {
-    auto& counts = result.channels[static_cast<std::size_t>(c)].bins;
-    counts.resize(static_cast<std::size_t>(bins));
-    each<T>(part, c, [&](T value) {
-      const auto v = static_cast<double>(value);
-      if (!std::isfinite(v)) return;
-      ++counts[static_cast<std::size_t>(std::min(static_cast<int>((v - result.low) * per_unit), bins - 1))];
-    });
-  }
   return result;
+}
+
+bool has_finite(const Statistics& statistics) {
+  return std::any_of(statistics.channels.begin(), statistics.channels.end(),
+                     [](const ChannelStatistics& channel) { return channel.count > 0; });
+}
+
+/// A part of a picture as bytes, floats or doubles.
+struct Part {
+  cv::Mat pixels;
+
+  Part(const cv::Mat& image, cv::Rect where) {
+    where &= cv::Rect({0, 0}, image.size());
+    if (where.empty()) return;
+    pixels = image(where);
+    if (pixels.depth() != CV_8U && pixels.depth() != CV_32F) pixels.convertTo(pixels, CV_64F);
+  }
+  bool bytes() const { return pixels.depth() == CV_8U; }
+  Statistics summarized() const {
+    if (pixels.empty()) return {};
+    if (!bytes()) return pixels.depth() == CV_32F ? of_reals<float>(pixels) : of_reals<double>(pixels);
+    Statistics result{-0.5, 255.5, {}};
+    for (int c = 0; c < pixels.channels(); ++c) result.channels.push_back(of_bytes(pixels, c));
+    return result;
+  }
+  void count(Statistics& statistics) const {
+    if (bytes() || !has_finite(statistics)) return;
+    if (pixels.depth() == CV_32F) {
+      count_into_bins<float>(statistics, pixels);
+    } else {
+      count_into_bins<double>(statistics, pixels);
+    }
+  }
+};
+
+template <class T>
+void add_pixels(cv::Mat& mask, const cv::Mat& image, const Bin& bin) {
+  const int channels = image.channels();
+  for (int y = 0; y < image.rows; ++y) {
+    const T* row = image.ptr<T>(y);
+    auto* lit = mask.ptr<uchar>(y);
+    for (int i = 0; i < image.cols * channels; ++i) {
+      const auto v = static_cast<double>(row[i]);
+      if (v >= bin.low && v <= bin.high && bin_of(v, bin.low, bin.high, bin.count) == bin.index)
+        lit[i / channels] = 255;
+    }
+  }
 }
 
 }  // namespace
 
 Statistics measure(const cv::Mat& image, cv::Rect where) {
-  where &= cv::Rect({0, 0}, image.size());
-  if (where.empty()) return {};
-  const cv::Mat part = image(where);
-  if (part.depth() == CV_8U) {
-    Statistics result{-0.5, 255.5, {}};
-    for (int c = 0; c < part.channels(); ++c) result.channels.push_back(of_bytes(part, c));
-    return result;
-  }
-  if (part.depth() == CV_32F) return of_reals<float>(part);
-  cv::Mat doubles;
-  part.convertTo(doubles, CV_64F);
-  return of_reals<double>(doubles);
+  const Part part(image, where);
+  Statistics result = part.summarized();
+  part.count(result);
+  return result;
 }
 
 Statistics measure(const cv::Mat& image) { return measure(image, cv::Rect({0, 0}, image.size())); }
+
+std::pair<Statistics, Statistics> measure_both(const cv::Mat& one, const cv::Mat& other, cv::Rect where) {
+  const Part parts[] = {{one, where}, {other, where}};
+  const bool any = !parts[0].pixels.empty() && !parts[1].pixels.empty();
+  if (any && parts[0].bytes() != parts[1].bytes()) {  // then bytes have no bins of their own
+    cv::Mat floats[2];
+    one.convertTo(floats[0], CV_32F);
+    other.convertTo(floats[1], CV_32F);
+    return measure_both(floats[0], floats[1], where);
+  }
+  std::pair both{parts[0].summarized(), parts[1].summarized()};
+  auto& [a, b] = both;
+  if (has_finite(a) && has_finite(b)) {
+    a.low = b.low = std::min(a.low, b.low);
+    a.high = b.high = std::max(a.high, b.high);
+  }
+  parts[0].count(a);
+  parts[1].count(b);
+  return both;
+}
+
+cv::Mat pixels_in(const cv::Mat& image, const Bin& bin) {
+  cv::Mat mask(image.size(), CV_8UC1, cv::Scalar(0));
+  if (image.depth() == CV_8U) {
+    add_pixels<uchar>(mask, image, bin);
+  } else if (image.depth() == CV_32F) {
+    add_pixels<float>(mask, image, bin);
+  } else {
+    cv::Mat doubles;
+    image.convertTo(doubles, CV_64F);
+    add_pixels<double>(mask, doubles, bin);
+  }
+  return mask;
+}
 
 }  // namespace pixelwhy

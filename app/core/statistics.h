@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <opencv2/core.hpp>
+#include <utility>
 #include <vector>
 
 namespace pixelwhy {
@@ -34,5 +35,21 @@ struct Statistics {
 /// 32-bit float.
 Statistics measure(const cv::Mat& image, cv::Rect where);
 Statistics measure(const cv::Mat& image);
+
+/// The same of two pictures, with bins that both share.
+std::pair<Statistics, Statistics> measure_both(const cv::Mat& one, const cv::Mat& other, cv::Rect where);
+
+/// One of `count` equal parts from `low` to `high`, as those of a measurement.
+struct Bin {
+  double low = 0;
+  double high = 0;
+  int count = 1;
+  int index = 0;
+  friend bool operator==(const Bin&, const Bin&) = default;
+};
+
+/// The pixels of which some channel lies in that bin: CV_8UC1, 0 or 255. As many as were counted there, where
+/// there is one channel.
+cv::Mat pixels_in(const cv::Mat& image, const Bin& bin);
 
 }  // namespace pixelwhy

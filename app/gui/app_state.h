@@ -13,6 +13,7 @@
 #include "gui/canvas_view.h"
 #include "gui/comparing.h"
 #include "gui/history.h"
+#include "gui/lighting.h"
 #include "gui/looks.h"
 #include "gui/measuring.h"
 #include "gui/notebook.h"
@@ -25,13 +26,6 @@
 #include "notes/preset.h"
 
 namespace pixelwhy::gui {
-
-/// A pixel of a stage.
-struct Place {
-  StageId stage = source_stage;
-  cv::Point at;
-  friend bool operator==(const Place&, const Place&) = default;
-};
 
 /// An explanation and what it was asked of.
 struct Inspection {
@@ -143,6 +137,9 @@ struct AppState {
   Looks strip;  ///< of the last frame of which all stages were seen; the film strip falls back to them
   std::optional<Inspection> inspection;
   std::optional<Field> field;
+  Pointing pointing;  ///< by what is drawn of this frame so far
+  Pointing pointed;   ///< in the frame before
+  std::optional<Lit> lit;
   bool engine_busy = false;
   std::optional<Trail> trail;  ///< cells of a stage that an explained pixel feeds, drawn over that stage
   int trail_demo = 0;

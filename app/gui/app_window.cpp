@@ -39,6 +39,12 @@ bool desktop_is_chinese() {
   return false;
 }
 
+Error unknown_action(const std::string& id, const std::vector<Action>& actions) {
+  std::vector<std::string> ids;
+  for (const Action& action : actions) ids.push_back(action.id);
+  return usage_error("--do: '" + id + "' is no action; expected " + join_or(ids));
+}
+
 }  // namespace
 
 AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
@@ -60,6 +66,11 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   state_ = make_state(*options.demos);
   state_.sources = options.sources;
   actions_ = make_actions(*options.demos);
+  for (const std::string& id : options.actions) {
+    const auto named = [&](const Action& action) { return action.id == id; };
+    if (std::none_of(actions_.begin(), actions_.end(), named)) throw unknown_action(id, actions_);
+    ordered_.push_back(id);
+  }
   state_.user_scale = memory_.user_scale;
   state_.panels = memory_.panels;
   state_.recent = memory_.recent;
@@ -276,12 +287,14 @@ void AppWindow::frame() {
   sweep_sheet_->update(state_);
   notes_->update(state_);
   first_pin();
+  do_ordered();
   if (state_.language == Language::Chinese && !fonts_->has_chinese()) {
     state_.language = Language::English;
     state_.notices.inform(strings::no_chinese_font);
   }
   if (figure_sheet_->wants_window(state_)) show_to_sheet();
   update_blink(state_);
+  state_.pointed = state_.pointing;
   compose();
   if (offscreen_) {
     glFinish();  // without a swap the driver would keep what every frame has drawn with
@@ -346,7 +359,7 @@ bool AppWindow::settle(double seconds) {
     const bool settled = session_->settled(state_) && browser_->settled(state_) &&
                          figure_sheet_->settled(state_) && presets_->settled(state_) && !clipboard_->busy() &&
                          sweep_sheet_->settled() && notes_->settled(state_) && values_->settled();
-    quiet = settled && !pin_wanted_ ? quiet + 1 : 0;
+    quiet = settled && !pin_wanted_ && ordered_.empty() ? quiet + 1 : 0;
     if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(4));
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
     if (elapsed.count() > seconds) return false;

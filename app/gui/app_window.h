@@ -1,8 +1,10 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <memory>
 
+#include "core/error.h"
 #include "gui/about_panel.h"
 #include "gui/bars.h"
 #include "gui/canvas.h"
@@ -55,6 +57,8 @@ class AppWindow {
 
   AppState& state() { return state_; }
   const std::vector<Action>& actions() const { return actions_; }
+  /// The first of WindowOptions::actions that could not be done when its turn came.
+  const std::optional<Error>& refused() const { return refused_; }
   /// Where a widget was drawn last: left, top, right, bottom.
   const ValuesPanel& values() const { return *values_; }
   std::optional<ImVec4> place(const std::string& widget) const;
@@ -81,6 +85,7 @@ class AppWindow {
   void press_in_saving(const Shortcut& shortcut, bool typing);
   void fulfil_wishes();
   void fulfil_copies();
+  void do_ordered();
   void ask_for_source();
   void take_source();
   void ask_by_dialog();
@@ -110,6 +115,9 @@ class AppWindow {
   std::unique_ptr<Offscreen> offscreen_;
   AppState state_;
   std::vector<Action> actions_;
+  std::deque<std::string> ordered_;  ///< actions to do once all is computed
+  int quiet_ = 0;                    ///< for how many frames nothing was computed
+  std::optional<Error> refused_;
   std::unique_ptr<Ui> ui_;
   std::atomic<bool> woken_ = false;  ///< a thread other than the session's has something to be drawn
   TopBar top_bar_;

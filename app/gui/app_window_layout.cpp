@@ -33,6 +33,7 @@ void AppWindow::draw() {
   const ImVec2 offset{-ImGui::GetScrollX(), -ImGui::GetScrollY()};
   const auto min = [&](const cv::Rect2f& part) { return moved(part.tl(), offset); };
   const auto max = [&](const cv::Rect2f& part) { return moved(part.br(), offset); };
+  state_.pointing = {};
   draw_demo_list(*ui_, min(layout.list), max(layout.list));
   canvas_->draw(*ui_, min(layout.canvas), max(layout.canvas));
   draw_frozen_mark(*ui_, min(layout.canvas), max(layout.canvas));

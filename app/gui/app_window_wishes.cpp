@@ -1,6 +1,7 @@
 #define GLFW_INCLUDE_NONE  // OpenGL comes from libepoxy
 #include <GLFW/glfw3.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "gui/app_window.h"
@@ -106,6 +107,23 @@ void AppWindow::update_presets() {
   if (listed_presets_ == state_.presets.version) return;
   listed_presets_ = state_.presets.version;
   actions_ = make_actions(*state_.demos, state_.presets.of);
+}
+
+/// Each action waits until what the one before asked for is computed.
+void AppWindow::do_ordered() {
+  if (ordered_.empty()) return;
+  frames_wanted_ = std::max(frames_wanted_, 1);
+  quiet_ = state_.frame && session_->settled(state_) ? quiet_ + 1 : 0;
+  constexpr int enough = 4;
+  if (quiet_ < enough) return;
+  quiet_ = 0;
+  const std::string id = ordered_.front();
+  ordered_.pop_front();
+  const Action& action = find_action(actions_, id);
+  if (action.can_run(state_)) return action.run(state_);
+  refused_ = usage_error("--do: '" + id + "' cannot be done here");
+  state_.notices.error(refused_->text());
+  ordered_.clear();
 }
 
 }  // namespace pixelwhy::gui

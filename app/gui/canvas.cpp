@@ -15,8 +15,10 @@ namespace pixelwhy::gui {
 
 namespace {
 
+cv::Mat of_size(const cv::Mat& mask, cv::Size size) { return mask.size() == size ? mask : cv::Mat(); }
+
 /// The field's mask of the stage in view, if it is of what was pinned last.
-cv::Mat lit_mask(const AppState& state, cv::Size size) {
+cv::Mat field_mask(const AppState& state, cv::Size size) {
   if (!state.show_field || !state.field || !state.origin || state.peek) return {};
   if (state.field->place != *state.origin) return {};
   const auto& masks = state.field->masks;
@@ -31,22 +33,18 @@ cv::Mat lit_mask(const AppState& state, cv::Size size) {
 std::optional<double> pinned_entry(const AppState& state) {
   if (!state.pin) return std::nullopt;
   if (!state.crumbs.empty()) return state.pin->x;
-  const Demo& demo = state.current_demo();
-  StageId stage = state.shown_stage();
-  while (stage != source_stage) {
-    const auto& inputs = demo.stages[static_cast<std::size_t>(stage)].textbook.inputs;
-    const auto input = std::find_if(inputs.begin(), inputs.end(),
-                                    [](const InputRef& i) { return i.kind == InputRef::Kind::Stage; });
-    if (input == inputs.end()) return std::nullopt;
-    stage = input->index;
-    const auto look = state.looks.find(stage);
-    if (look == state.looks.end()) return std::nullopt;
-    const cv::Mat& image = look->second.result->output.image;
-    if (image.empty()) continue;
-    if (image.type() != CV_8UC1 || !cv::Rect({0, 0}, image.size()).contains(*state.pin)) return std::nullopt;
-    return value_at(image, *state.pin);
-  }
-  return std::nullopt;
+  const auto picture = picture_behind(state, state.shown_stage());
+  if (!picture) return std::nullopt;
+  const cv::Mat& image = state.looks.at(*picture).result->output.image;
+  if (image.type() != CV_8UC1 || !cv::Rect({0, 0}, image.size()).contains(*state.pin)) return std::nullopt;
+  return value_at(image, *state.pin);
+}
+
+/// The pixels that an entry of a histogram or table is about.
+std::optional<Gathered> gathered_by(const AppState& state, StageId data, double entry) {
+  const auto picture = picture_behind(state, data);
+  if (!picture || state.looks.at(*picture).result->output.image.type() != CV_8UC1) return std::nullopt;
+  return Gathered{*picture, state.looks.at(*picture).result, {entry - 0.5, entry + 0.5}};
 }
 
 ImVec2 corner(cv::Point2d at) { return {static_cast<float>(at.x), static_cast<float>(at.y)}; }
@@ -132,6 +130,9 @@ void Canvas::read_mouse(Ui& ui, int index, cv::Rect2d canvas, CanvasView& view, 
   const bool inside = cv::Rect({0, 0}, size).contains(pixel);
   // A pixel of another size of picture means nothing to the stage in view.
   if (hovered && inside && size == state.shown_image().size()) state.hover = state.last_hover = pixel;
+  const PaneContent content = content_of(state, index);
+  if (hovered && inside && content.item.made == Made::Ours && !content.minus && !state.peek)
+    state.pointing.pixel = Place{content.item.stage, pixel};
   if (drawing) return;
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
     view.fitted = true;
@@ -165,7 +166,10 @@ void Canvas::paint(Ui& ui, ImDrawList* list, const PaneScene& scene, cv::Rect2d 
   const AppState& state = ui.state;
   const cv::Size size = scene.size();
   const cv::Mat alpha = scene.look.stage == source_stage && state.frame ? state.frame->alpha : cv::Mat();
-  const cv::Mat mask = scene.in_view ? lit_mask(state, size) : cv::Mat();
+  const Lit* lit = current_light(state);
+  const cv::Mat mask = lit && lit->gathered ? of_size(lit->mask, size)
+                       : scene.in_view      ? field_mask(state, size)
+                                            : cv::Mat();
   painter_.paint(list, {scene.canvas, scene.view, size, ui.textures.of(scene.look).texture.name(),
                         alpha.size() == size ? ui.textures.mask(alpha) : 0,
                         mask.empty() ? 0 : ui.textures.mask(mask), ui.colors, clip});
@@ -269,8 +273,11 @@ void Canvas::draw_pane(Ui& ui, ImDrawList* list, int index) {
         ui.text(look->result->error->text()) + std::string(ui.text(strings::stage_failed_hint)), true);
   } else if (look->result->output.image.empty()) {
     const float inset = ui.px(24);
-    draw_plot(ui, list, {min.x + inset, min.y + inset}, {max.x - inset, max.y - inset},
-              look->result->output.data, true, active ? pinned_entry(state) : std::nullopt);
+    const auto entry =
+        draw_plot(ui, list, {min.x + inset, min.y + inset}, {max.x - inset, max.y - inset},
+                  look->result->output.data, true, active ? pinned_entry(state) : std::nullopt);
+    const StageId stage = active && state.peek ? state.shown_stage() : content_of(state, index).item.stage;
+    if (entry && ImGui::IsItemHovered()) state.pointing.gathered = gathered_by(state, stage, *entry);
   } else {
     draw_content(ui, list, index, *look);
   }

@@ -41,6 +41,9 @@ class Canvas {
 /// Lines, points, the pin and the numbers in the pixels; drawn over the picture.
 void draw_overlays(Ui& ui, ImDrawList* list, const PaneScene& scene);
 
+/// What lights up in that picture for what the mouse points at elsewhere; `small`: in the film strip.
+void draw_lit(Ui& ui, ImDrawList* list, const PaneScene& scene, bool small = false);
+
 /// A message in the middle of a pane.
 void draw_canvas_message(Ui& ui, ImDrawList* list, const cv::Rect2d& canvas, const std::string& title,
                          const std::string& words, bool error);

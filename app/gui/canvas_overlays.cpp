@@ -257,20 +257,49 @@ void draw_terms(Ui& ui, ImDrawList* list, const PaneScene& scene) {
     draw_heading(ui, list, scene, asked->at, *inspection->explanation.heading);
 }
 
+/// Pixels that light up, visible at every zoom.
+void draw_marks(Ui& ui, ImDrawList* list, const PaneScene& scene, const std::vector<cv::Point>& pixels) {
+  const auto radius = static_cast<float>(std::clamp(scene.view.zoom * 0.3, 1.0, 4.0)) * ui.scale;
+  for (const cv::Point& at : pixels) {
+    const cv::Point2d screen = scene.to_screen({at.x + 0.5, at.y + 0.5});
+    if (scene.canvas.contains(screen))
+      list->AddCircleFilled(point(screen), radius, packed(ui.colors->lit, 0.9F), 8);
+  }
+}
+
 /// The cells of this stage that an explained pixel of an earlier stage feeds.
 void draw_trail(Ui& ui, ImDrawList* list, const PaneScene& scene) {
   const AppState& state = ui.state;
   if (!state.trail || state.trail_demo != state.demo) return;
-  if (state.current_demo().stage_id(scene.look.stage) != state.trail->stage) return;
-  const auto radius = static_cast<float>(std::clamp(scene.view.zoom * 0.3, 1.0, 4.0)) * ui.scale;
-  for (const cv::Point& at : state.trail->cells) {
-    const cv::Point2d screen = scene.to_screen({at.x + 0.5, at.y + 0.5});
-    if (scene.canvas.contains(screen))
-      list->AddCircleFilled(point(screen), radius, IM_COL32(90, 230, 255, 230), 8);
-  }
+  if (state.current_demo().stage_id(scene.look.stage) == state.trail->stage)
+    draw_marks(ui, list, scene, state.trail->cells);
 }
 
 }  // namespace
+
+void draw_lit(Ui& ui, ImDrawList* list, const PaneScene& scene, bool small) {
+  const AppState& state = ui.state;
+  const StageId stage = scene.look.stage;
+  if (const Lit* lit = current_light(state); lit && (lit->pixel || small)) {
+    if (const auto found = lit->pixels.find(stage); found != lit->pixels.end())
+      draw_marks(ui, list, scene, found->second);
+    const bool across = state.frame && scene.size() == state.frame->pixels.size();
+    if (across && lit->pixel && stage != lit->pixel->stage) {
+      for (const Line& line : lit->lines)
+        draw_line(list, scene, line, packed(ui.colors->lit), IM_COL32(0, 0, 0, 170), ui.px(1.6F));
+    }
+  }
+  const auto& spot = state.pointed.spot;
+  if (!spot || state.peek) return;
+  const auto look = state.looks.find(spot->stage);
+  if (look == state.looks.end() || look->second.result->output.image.size() != scene.size()) return;
+  const ImVec2 min = point(scene.to_screen(spot->at));
+  const ImVec2 max = point(scene.to_screen(spot->at + cv::Point(1, 1)));
+  if (scene.view.zoom >= 6) return outline(list, min, max, packed(ui.colors->lit), ui.px(2));
+  const ImVec2 middle{(min.x + max.x) / 2, (min.y + max.y) / 2};
+  list->AddCircle(middle, ui.px(7), IM_COL32(0, 0, 0, 170), 24, ui.px(4));
+  list->AddCircle(middle, ui.px(7), packed(ui.colors->lit), 24, ui.px(2));
+}
 
 void draw_overlays(Ui& ui, ImDrawList* list, const PaneScene& scene) {
   AppState& state = ui.state;
@@ -278,6 +307,7 @@ void draw_overlays(Ui& ui, ImDrawList* list, const PaneScene& scene) {
   draw_data(ui, list, scene);
   if (scene.in_view) draw_terms(ui, list, scene);
   draw_trail(ui, list, scene);
+  draw_lit(ui, list, scene);
   const cv::Rect picture({0, 0}, scene.size());
   if (state.hover && state.hover != state.pin && picture.contains(*state.hover))
     draw_place(ui, list, scene, *state.hover, false);

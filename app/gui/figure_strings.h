@@ -8,7 +8,8 @@ namespace pixelwhy::gui::strings {
 inline const Text figure{"Figure", "图示"};
 inline const Text figure_title{"Save a figure", "保存图示"};
 inline const Text figure_what{"What", "内容"};
-inline const Text figure_kinds[] = {{"Figure", "图示"}, {"Stage", "阶段"}, {"Canvas", "画布"}, {"Window", "窗口"}};
+inline const Text figure_kinds[] = {
+    {"Figure", "图示"}, {"Stage", "阶段"}, {"Canvas", "画布"}, {"Window", "窗口"}};
 inline const Text figure_kind_notes[] = {
     {"Chosen stages with names, scales and a caption.", "所选阶段，带名称、图例与说明。"},
     {"The stage in view as it is, pixel for pixel.", "当前阶段原样，逐像素。"},
@@ -62,10 +63,13 @@ inline const Text living_within{" was not found as it was; the pixels within the
                                 " 未按原样找到；使用图示内携带的像素。"};
 inline const Text living_missing{", the figure’s source, was not found. Parameters and stage are back.",
                                  "（图示的来源）未找到。参数与阶段已恢复。"};
-inline const Text living_other_pixels{"This is not the picture that the figure was made from; its pixels differ.",
-                                      "这不是制作该图示的图片；像素不同。"};
+inline const Text living_other_pixels{
+    "This is not the picture that the figure was made from; its pixels differ.",
+    "这不是制作该图示的图片；像素不同。"};
 inline const Text living_other_code{"The figure shows the code ‘", "图示使用的代码为‘"};
-inline const Text living_other_code_end{"’; the window computes the textbook’s.", "’；窗口使用教科书代码计算。"};
-inline const Text pin_outside{"The figure’s pinned pixel lies outside this picture.", "图示所固定的像素在此图片之外。"};
+inline const Text living_other_code_end{"’; the window computes the textbook’s.",
+                                        "’；窗口使用教科书代码计算。"};
+inline const Text pin_outside{"The figure’s pinned pixel lies outside this picture.",
+                              "图示所固定的像素在此图片之外。"};
 
 }  // namespace pixelwhy::gui::strings

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/canvas.h"
 #include "gui/plots.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
@@ -76,6 +77,10 @@ void draw_picture(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Look* 
   list->AddImageRounded(reinterpret_cast<ImTextureID>(texture), {middle.x - half.x, middle.y - half.y},
                         {middle.x + half.x, middle.y + half.y}, {0, 0}, {1, 1},
                         IM_COL32(255, 255, 255, static_cast<int>(255 * opacity)), ui.px(3));
+  const cv::Rect2d place(middle.x - half.x, middle.y - half.y, 2 * half.x, 2 * half.y);
+  CanvasView view;
+  gui::fit(view, place, look->result->output.image.size());
+  draw_lit(ui, list, {place, view, *look, false}, true);
 }
 
 void draw_card(Ui& ui, StageId stage, std::size_t number, ImVec2 min, ImVec2 max, bool dirtied) {

@@ -17,6 +17,9 @@ inline const Text linear{"Linear", "线性"};
 inline const Text logarithmic{"Logarithmic", "对数"};
 inline const Text no_finite{"No finite value here.", "此处没有有限值。"};
 
+inline const Text own_short{"In view", "当前"};
+inline const Text other_short{"Compared", "对比"};
+
 inline const Text along_line{"Along the line", "沿线数值"};
 inline const Text line_pixels{"pixels, each the nearest one to the line", "个像素，均为离线最近者"};
 inline const Text line_remove{"Remove the line", "移除此线"};

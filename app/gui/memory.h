@@ -24,7 +24,7 @@ struct Memory {
   bool mirrored = false;
   std::set<std::string> folded;
   bool hints_seen = false;
-  std::string notes;  ///< folder of the notebook
+  std::string notes;           ///< folder of the notebook
   bool preset_samples = true;  ///< presets bring their samples along
   friend bool operator==(const Memory&, const Memory&) = default;
 };

@@ -17,8 +17,8 @@ std::string pasted_path(std::string_view text, const std::filesystem::path& fold
 /// A path as people type it: what lies in the home folder begins with `~`.
 std::string told_path(const std::filesystem::path& path);
 
-/// Whether a source is a file or a folder, and not `sample:NAME`, `camera:NAME`, an address, a pasted picture,
-/// or the source within a figure (`figure:PATH`).
+/// Whether a source is a file or a folder, and not `sample:NAME`, `camera:NAME`, an address, a pasted
+/// picture, or the source within a figure (`figure:PATH`).
 bool is_path(std::string_view source);
 
 /// An address as it may be shown: `rtsp://user:secret@host` without the secret.

@@ -98,10 +98,10 @@ void reading(Ui& ui, ImDrawList* list, const Axes& axes, double x, const std::st
   put_text(list, ui.fonts.mono, at, packed(ui.colors->text), words);
 }
 
-void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Histogram& histogram, bool labelled,
-          Entry entry) {
+Entry plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Histogram& histogram, bool labelled,
+           Entry entry) {
   const auto& counts = histogram.counts;
-  if (counts.empty()) return;
+  if (counts.empty()) return std::nullopt;
   const double top = std::max(1.0, *std::max_element(counts.begin(), counts.end()));
   const auto bins = static_cast<double>(counts.size());
   const Axes axes = draw_axes(ui, list, min, max, {0, bins}, {0, top}, labelled, ui.text(strings::value),
@@ -113,13 +113,16 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Histogram& his
     list->AddRectFilled({left, std::min(axes.y(counts[i]), axes.max.y - 1)}, {right, axes.max.y},
                         packed(ui.colors->accent));
   }
-  if (labelled && under_mouse(axes)) {
-    entry = std::floor((ImGui::GetIO().MousePos.x - axes.min.x) / (axes.max.x - axes.min.x) * bins);
+  const bool pointed = labelled && under_mouse(axes);
+  if (pointed) {
+    const double share = (ImGui::GetIO().MousePos.x - axes.min.x) / (axes.max.x - axes.min.x);
+    entry = std::min(std::floor(share * bins), bins - 1);
   }
   if (entry && *entry >= 0 && *entry < bins) {
     reading(ui, list, axes, *entry + 0.5,
             fmt::format("{:.0f}: {}", *entry, brief_number(counts[static_cast<std::size_t>(*entry)])));
   }
+  return pointed ? entry : std::nullopt;
 }
 
 void curve_line(Ui& ui, ImDrawList* list, const Axes& axes, const std::vector<double>& x,
@@ -131,8 +134,8 @@ void curve_line(Ui& ui, ImDrawList* list, const Axes& axes, const std::vector<do
   for (const ImVec2& place : places) list->AddCircleFilled(place, ui.px(3), color);
 }
 
-void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Curve& curve, bool labelled, Entry entry) {
-  if (curve.x.empty() || curve.y.empty()) return;
+Entry plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Curve& curve, bool labelled, Entry entry) {
+  if (curve.x.empty() || curve.y.empty()) return std::nullopt;
   const auto [left, right] = std::minmax_element(curve.x.begin(), curve.x.end());
   double top = *std::max_element(curve.y.begin(), curve.y.end());
   double bottom = std::min(0.0, *std::min_element(curve.y.begin(), curve.y.end()));
@@ -147,11 +150,12 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Curve& curve, 
     curve_line(ui, list, axes, curve.x, curve.reference, packed(ui.colors->second), false);
   }
   curve_line(ui, list, axes, curve.x, curve.y, packed(ui.colors->accent), true);
-  if (labelled && under_mouse(axes)) {
+  const bool pointed = labelled && under_mouse(axes);
+  if (pointed) {
     entry =
         axes.x0 + (ImGui::GetIO().MousePos.x - axes.min.x) / (axes.max.x - axes.min.x) * (axes.x1 - axes.x0);
   }
-  if (!entry || *entry < axes.x0 || *entry > axes.x1) return;
+  if (!entry || *entry < axes.x0 || *entry > axes.x1) return std::nullopt;
   std::size_t nearest = 0;
   for (std::size_t i = 1; i < std::min(curve.x.size(), curve.y.size()); ++i) {
     if (std::abs(curve.x[i] - *entry) < std::abs(curve.x[nearest] - *entry)) nearest = i;
@@ -160,11 +164,12 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Curve& curve, 
           fmt::format("{} → {}", brief_number(curve.x[nearest]), brief_number(curve.y[nearest])));
   list->AddCircleFilled({axes.x(curve.x[nearest]), axes.y(curve.y[nearest])}, ui.px(4),
                         packed(ui.colors->accent));
+  return pointed ? std::optional(curve.x[nearest]) : std::nullopt;
 }
 
-void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Matrix& matrix, bool labelled, Entry) {
+Entry plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Matrix& matrix, bool labelled, Entry) {
   const cv::Mat& values = matrix.values;
-  if (values.empty()) return;
+  if (values.empty()) return std::nullopt;
   const float cell = std::min({(max.x - min.x) / static_cast<float>(values.cols),
                                (max.y - min.y) / static_cast<float>(values.rows), ui.px(72)});
   const ImVec2 start{(min.x + max.x - cell * static_cast<float>(values.cols)) / 2,
@@ -174,7 +179,7 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Matrix& matrix
                      start.y + cell * static_cast<float>(values.rows)};
     const auto texture = static_cast<std::uintptr_t>(ui.textures.cells(values));
     list->AddImage(reinterpret_cast<ImTextureID>(texture), start, end);
-    return;
+    return std::nullopt;
   }
   double low = 0;
   double high = 0;
@@ -197,9 +202,10 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Matrix& matrix
                number);
     }
   }
+  return std::nullopt;
 }
 
-void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Lines& lines, bool labelled, Entry) {
+Entry plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Lines& lines, bool labelled, Entry) {
   ImFont* font = labelled ? ui.fonts.mono : ui.fonts.mono_small;
   const float row = font->FontSize * 1.5F;
   const auto fits = static_cast<std::size_t>(std::max(0.0F, (max.y - min.y) / row));
@@ -212,10 +218,11 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Lines& lines, 
     ui.fonts.need(words);
     put_text(list, font, {min.x, min.y + row * static_cast<float>(i)}, packed(ui.colors->text), words);
   }
+  return std::nullopt;
 }
 
-void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Points& points, bool, Entry) {
-  if (points.points.empty()) return;
+Entry plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Points& points, bool, Entry) {
+  if (points.points.empty()) return std::nullopt;
   cv::Vec2d xs{1e300, -1e300};
   cv::Vec2d ys = xs;
   for (const cv::Point2d& p : points.points) {
@@ -231,16 +238,17 @@ void plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Points& points
          min.y + static_cast<float>(ys[1] > ys[0] ? (p.y - ys[0]) / (ys[1] - ys[0]) : 0.5) * (max.y - min.y)},
         ui.px(1.5F), packed(ui.colors->accent), 6);
   }
+  return std::nullopt;
 }
 
-void plot(Ui&, ImDrawList*, ImVec2, ImVec2, const std::monostate&, bool, Entry) {}
+Entry plot(Ui&, ImDrawList*, ImVec2, ImVec2, const std::monostate&, bool, Entry) { return std::nullopt; }
 
 }  // namespace
 
-void draw_plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Data& data, bool labelled,
-               std::optional<double> entry) {
-  if (max.x - min.x < 8 || max.y - min.y < 8) return;
-  std::visit([&](const auto& kind) { plot(ui, list, min, max, kind, labelled, entry); }, data);
+std::optional<double> draw_plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Data& data,
+                                bool labelled, std::optional<double> entry) {
+  if (max.x - min.x < 8 || max.y - min.y < 8) return std::nullopt;
+  return std::visit([&](const auto& kind) { return plot(ui, list, min, max, kind, labelled, entry); }, data);
 }
 
 }  // namespace pixelwhy::gui

@@ -40,11 +40,11 @@ const cv::Mat* image_of(const AppState& state, StageId stage, cv::Size size) {
 ImVec4 stage_color(const Ui& ui, StageId stage) {
   if (stage == ui.state.shown_stage()) return ui.colors->accent;
   static const ImVec4 on_dark[] = {{0.98F, 0.72F, 0.30F, 1}, {0.86F, 0.52F, 0.92F, 1},
-                                       {0.45F, 0.85F, 0.55F, 1}, {0.95F, 0.48F, 0.48F, 1},
-                                       {0.40F, 0.84F, 0.86F, 1}, {0.80F, 0.80F, 0.45F, 1}};
+                                   {0.45F, 0.85F, 0.55F, 1}, {0.95F, 0.48F, 0.48F, 1},
+                                   {0.40F, 0.84F, 0.86F, 1}, {0.80F, 0.80F, 0.45F, 1}};
   static const ImVec4 on_light[] = {{0.72F, 0.42F, 0.00F, 1}, {0.55F, 0.20F, 0.66F, 1},
-                                        {0.10F, 0.50F, 0.22F, 1}, {0.78F, 0.16F, 0.20F, 1},
-                                        {0.00F, 0.46F, 0.50F, 1}, {0.45F, 0.42F, 0.05F, 1}};
+                                    {0.10F, 0.50F, 0.22F, 1}, {0.78F, 0.16F, 0.20F, 1},
+                                    {0.00F, 0.46F, 0.50F, 1}, {0.45F, 0.42F, 0.05F, 1}};
   return (ui.state.dark ? on_dark : on_light)[static_cast<std::size_t>(stage + 1) % 6];
 }
 
@@ -234,7 +234,10 @@ void draw_profile(Ui& ui, float width) {
     std::vector<Series> all;
     for (const StageId stage : drawn) add_series(ui, all, stage, *image_of(state, stage, size), pixels);
     const auto pointed = draw_curves(ui, all, levels_of(ui, drawn), width);
-    if (pointed) draw_reading(ui, all, *pointed, pixels[*pointed]);
+    if (pointed) {
+      draw_reading(ui, all, *pointed, pixels[*pointed]);
+      state.pointing.spot = Place{state.shown_stage(), pixels[*pointed]};
+    }
     const ImVec2 below = ImGui::GetCursorScreenPos();
     float x = below.x;
     float y = below.y + ui.px(4);

@@ -48,6 +48,7 @@ Session::Session(const std::function<void()>& wake, PlayerFactory players, const
       loader_(wake, pasted),
       presenter_(wake),
       comparer_(wake),
+      lighter_(wake),
       live_(engine_, wake, std::move(players)),
       recorder_(wake) {}
 
@@ -274,7 +275,7 @@ bool Session::update(AppState& state) {
   const auto seen = [&] {
     const PlayerStatus& status = state.live.status;
     const auto& notices = state.notices.list();
-    return std::tuple(presenter_.version(), comparisons_, state.opening, state.engine_busy, state.source,
+    return std::tuple(presenter_.version(), changes_, state.opening, state.engine_busy, state.source,
                       state.live.active, state.live.running, status.state, status.message, status.count,
                       status.since, state.live.opening ? state.live.opening->message : Text(),
                       state.recording.elapsed, state.recording.wanted, state.recording.finishing,
@@ -291,7 +292,8 @@ bool Session::update(AppState& state) {
   const SnapshotPtr latest = accepted(state, engine_.latest());
   update_origin(state);
   presenter_.update(state, latest, accepted(state, engine_.survey()));
-  if (comparer_.update(state)) ++comparisons_;
+  if (comparer_.update(state)) ++changes_;
+  if (lighter_.update(state)) ++changes_;
   if (accepted(state, state.snapshot)) frame_awaited_ = false;
   update_arrival(state);
   if (!frame_awaited_) update_return(state);
@@ -308,7 +310,7 @@ bool Session::settled(const AppState& state) const {
   if (live_.opening() && state.live.opening && state.live.opening->state != PlayerStatus::State::Waiting)
     return false;
   return !frame_awaited_ && !state.engine_busy && presenter_.settled(state) && !comparer_.busy() &&
-         !state.arriving && !state.returning;
+         !lighter_.busy() && !state.arriving && !state.returning;
 }
 
 std::optional<double> Session::due(const AppState& state) const {

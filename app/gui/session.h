@@ -5,6 +5,7 @@
 #include "core/engine.h"
 #include "gui/app_state.h"
 #include "gui/comparing.h"
+#include "gui/lighting.h"
 #include "gui/live.h"
 #include "gui/loader.h"
 #include "gui/presenter.h"
@@ -59,7 +60,8 @@ class Session {
   bool frame_awaited_ = false;  ///< the frame in view is still of the source before
   Presenter presenter_;
   Comparer comparer_;
-  int comparisons_ = 0;  ///< how many were taken
+  Lighter lighter_;
+  int changes_ = 0;  ///< of what is compared and what lights up
   Live live_;
   WindowRecorder recorder_;
 };

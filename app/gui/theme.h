@@ -22,6 +22,7 @@ struct Palette {
   ImVec4 bad;
   ImVec4 bad_soft;
   ImVec4 second;  ///< a second curve in a plot
+  ImVec4 lit;     ///< over pictures: what lights up for what the mouse points at
   ImVec4 third;   ///< names of functions in code
 };
 

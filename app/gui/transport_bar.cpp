@@ -222,7 +222,8 @@ void draw_live_banner(Ui& ui, ImVec2 min, ImVec2 max) {
   std::string words = ui.text(status->message);
   if (waiting) {
     const std::chrono::duration<double> left = status->next_try - std::chrono::steady_clock::now();
-    const std::string when = left.count() > 0 ? ui.text(strings::again_in) + fmt::format("{:.0f}", std::ceil(left.count())) +
+    const std::string when = left.count() > 0 ? ui.text(strings::again_in) +
+                                                    fmt::format("{:.0f}", std::ceil(left.count())) +
                                                     ui.text(strings::seconds_left)
                                               : std::string(ui.text(strings::again_now));
     words += "\n" + when;

@@ -40,6 +40,7 @@ bool term_button(Ui& ui, const Explanation& explanation, int index, ImVec2 min, 
   }
   if (term.outside) words += std::string(" · ") + ui.text(term.at ? strings::outside : strings::constant);
   if (term.at) {
+    ui.state.pointing.spot = Place{term.stage, *term.at};
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     words += std::string(" · ") + ui.text(strings::go_there);
   }

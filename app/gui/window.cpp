@@ -41,6 +41,7 @@ int take_screenshot(const WindowOptions& options) {
     if (notices.empty()) throw failure("--screenshot: there is no picture to show");
     throw Error(state.words_wrong ? Error::Kind::Usage : Error::Kind::Failure, notices.back().text);
   }
+  if (window.refused()) throw *window.refused();
   if (options.at && !cv::Rect({0, 0}, window.state().shown_image().size()).contains(*options.at) &&
       !window.state().shown_image().empty()) {
     const cv::Size size = window.state().shown_image().size();

@@ -21,13 +21,15 @@ struct WindowOptions {
   std::optional<Preset> preset;         ///< brought back with the source; its own one where none is named
   std::optional<cv::Point> at;          ///< a pixel to pin
   std::optional<cv::Rect> region = {};  ///< the part of `source` to work on
+  /// Ids of the window's actions, done one after the other, each once everything is computed.
+  std::vector<std::string> actions = {};
   /// The real window is drawn into this PNG once everything is computed, and closes.
   std::optional<std::filesystem::path> screenshot;
   cv::Size size{1280, 800};  ///< in pixels
 };
 
 /// Opens the window and returns when it is closed. Throws a failure when there is no display, or none with
-/// OpenGL 3.3.
+/// OpenGL 3.3, and a usage error when there is no such action.
 int run_window(const WindowOptions& options);
 
 /// Whether an X11 or a Wayland display is announced.

@@ -88,6 +88,13 @@ Json describe_term(const Snapshot& snapshot, const Term& term) {
   return json;
 }
 
+Json describe_lines(const std::vector<Line>& lines) {
+  Json list = Json::array();
+  for (const Line& line : lines)
+    list.push_back({{"rho", number(line.rho)}, {"theta", number(line.theta)}, {"votes", line.votes}});
+  return list;
+}
+
 struct DataForm {
   Json& json;
 
@@ -105,13 +112,7 @@ struct DataForm {
       json["matrix"].push_back(numbers({row, row + matrix.values.cols}));
     }
   }
-  void operator()(const Lines& lines) const {
-    json["lines"] = Json::array();
-    for (const Line& line : lines.lines) {
-      json["lines"].push_back(
-          {{"rho", number(line.rho)}, {"theta", number(line.theta)}, {"votes", line.votes}});
-    }
-  }
+  void operator()(const Lines& lines) const { json["lines"] = describe_lines(lines.lines); }
   void operator()(const Points& points) const {
     json["points"] = Json::array();
     for (const cv::Point2d& at : points.points)
@@ -192,6 +193,7 @@ Json describe(const Snapshot& snapshot, StageId stage, cv::Point at, const Expla
       compared.push_back(numbers({at_place.x, at_place.y}));
     json["heading"] = {{"vector", numbers({heading.vector.x, heading.vector.y})}, {"compared", compared}};
   }
+  if (!explanation.lines.empty()) json["lines"] = describe_lines(explanation.lines);
   if (explanation.trail) {
     Json cells = Json::array();
     for (const cv::Point cell : explanation.trail->cells) cells.push_back(point(cell));

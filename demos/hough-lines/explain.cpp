@@ -64,6 +64,7 @@ Explanation explain_votes(cv::Point at, const StageImage& edges, double rho, dou
   }
   explanation.steps.push_back({{"voters", "投票者数"}, fmt::format("{}", count), votes, {}});
   explanation.result = {votes};
+  explanation.lines = {line};
   const std::string name = fmt::format("ρ = {} px, θ = {:.4g}°", brief(line.rho), degrees(line.theta));
   if (count == 1) {
     explanation.verdict = {fmt::format("1 edge pixel lies on the line {}.", name),
@@ -110,6 +111,7 @@ Explanation explain_peak(cv::Point at, const StageImage& votes, const StageImage
   compare({0, 1}, {"lower", "下方"}, cell.lower, false);
 
   const bool peak = cell.peak(threshold);
+  explanation.lines = {grid.line_of(at, cell.votes)};
   explanation.result = {peak ? static_cast<double>(cell.votes) : 0.0};
   if (peak) {
     const std::string line = line_expression(grid.line_of(at, cell.votes));

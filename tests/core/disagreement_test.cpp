@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
 
 #include "core/demo_builder.h"
@@ -15,7 +16,7 @@ namespace {
 /// What is wrong with the planted reference.
 enum class Plant { Nothing, Pixel, Border, Rounding, Size, Throw };
 
-constexpr cv::Point planted_at(7, 5);
+const cv::Point planted_at(7, 5);
 
 /// The mean of a pixel and its upper and lower neighbour, in thirds.
 cv::Mat mean_of_three(const cv::Mat& image, int border, bool cut) {
@@ -155,15 +156,22 @@ TEST_SUITE("core") {
           const bool differs = ours(planted.frame->pixels).at<uchar>(y, x) != wanted.at<uchar>(y, x);
           if (plant == Plant::Border) CHECK((!differs || y == 0 || y == 13));
           if (differs) ++differing;
-          CHECK(causes(found, {x, y}) ==
-                (differs ? std::vector<std::string>{name} : std::vector<std::string>()));
+          const std::vector<std::string> told = causes(found, {x, y});
+          CHECK(told.empty() == !differs);
+          // In the border rows both changes may lead to the same value.
+          if (differs) CHECK(std::count(told.begin(), told.end(), name) == 1);
+          if (differs && y > 0 && y < 13) CHECK(told.size() == 1);
         }
       }
       CHECK(found.figures.differing == differing);
       CHECK(found.unexplained == 0);
       for (const TriedSuspect& tried : found.suspects) {
         CHECK(tried.suspect->id != "never");
-        CHECK(tried.explained == (tried.suspect->id == name ? differing : 0));
+        if (tried.suspect->id == name) {
+          CHECK(tried.explained == differing);
+        } else {
+          CHECK(tried.explained < differing / 4);
+        }
       }
     }
     // Both were computed once for both maps and all their pixels: three suspects each.
@@ -205,7 +213,7 @@ TEST_SUITE("core") {
     planted.runs = 0;
     for (int limit = 0; limit < asked; ++limit) {
       int count = 0;
-      CHECK_FALSE(planted.find(Plant::Border, [&] { return count++ == limit; }).complete);
+      CHECK_FALSE(planted.find(Plant::Border, [&] { return count++ >= limit; }).complete);
     }
   }
 

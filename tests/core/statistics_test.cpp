@@ -147,6 +147,55 @@ TEST_SUITE("core") {
     CHECK(pixels_along({3, 4}, {3, 4}) == std::vector<cv::Point>{{3, 4}});
   }
 
+  TEST_CASE("the pixels of a bin are those that were counted in it") {
+    for (const int type : {CV_8UC1, CV_32FC1, CV_64FC1}) {
+      cv::Mat image = reals({40, 30}, 1, 7);
+      image.at<float>(3, 4) = std::numeric_limits<float>::quiet_NaN();
+      image.at<float>(5, 6) = std::numeric_limits<float>::infinity();
+      cv::Mat typed;
+      image.convertTo(typed, type, type == CV_8UC1 ? 20 : 1, type == CV_8UC1 ? 100 : 0);
+      const cv::Mat part = typed(cv::Rect(1, 2, 35, 25));
+      const Statistics statistics = measure(part);
+      const auto& counts = statistics.channels[0].bins;
+      cv::Mat all(part.size(), CV_32SC1, cv::Scalar(0));
+      for (std::size_t i = 0; i < counts.size(); ++i) {
+        const cv::Mat mask = pixels_in(
+            part, {statistics.low, statistics.high, static_cast<int>(counts.size()), static_cast<int>(i)});
+        CHECK(static_cast<std::uint64_t>(cv::countNonZero(mask)) == counts[i]);
+        cv::add(all, 1, all, mask);
+      }
+      // Every finite pixel is in one bin.
+      for (int y = 0; y < part.rows; ++y) {
+        for (int x = 0; x < part.cols; ++x)
+          CHECK(all.at<int>(y, x) == (std::isfinite(value_at(part, {x, y})) ? 1 : 0));
+      }
+    }
+  }
+
+  TEST_CASE("two pictures are measured with bins that both share") {
+    const cv::Mat one = reals({30, 20}, 1, 1);
+    const cv::Mat other = reals({30, 20}, 1, 2) * 3 + 4;
+    const auto [a, b] = measure_both(one, other, {0, 0, 30, 20});
+    CHECK(a.low == b.low);
+    CHECK(a.high == b.high);
+    CHECK(a.low == std::min(measure(one).low, measure(other).low));
+    CHECK(a.high == std::max(measure(one).high, measure(other).high));
+    CHECK(a.channels[0].median == measure(one).channels[0].median);
+    for (const auto* side : {&a, &b}) {
+      std::uint64_t sum = 0;
+      for (const std::uint64_t count : side->channels[0].bins) sum += count;
+      CHECK(sum == 600);
+    }
+    const cv::Mat bytes(20, 30, CV_8UC1, cv::Scalar(9));
+    const auto [c, d] = measure_both(one * 0.01, bytes, {0, 0, 30, 20});
+    CHECK(c.high == 9);
+    CHECK(d.channels[0].bins.back() == 600);
+    CHECK(measure_both(one, bytes, {50, 50, 3, 3}).first.channels.empty());
+    const auto [e, f] = measure_both(bytes, bytes, {0, 0, 4, 4});
+    CHECK(e.channels[0].bins[9] == 16);
+    CHECK(f.high == 255.5);
+  }
+
   TEST_CASE("the values along a line are the data's own, of any depth, NaN outside") {
     const cv::Mat image = reals({12, 9}, 3, 2);
     const cv::Mat part = image(cv::Rect(2, 1, 8, 7));

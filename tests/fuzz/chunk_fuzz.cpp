@@ -19,7 +19,8 @@ constexpr std::array<std::uint8_t, 8> signature{0x89, 'P', 'N', 'G', '\r', '\n',
 /// Gives every whole chunk its right check sum, without which hardly any change would get further.
 void mend_check_sums(std::vector<std::uint8_t>& png) {
   for (std::size_t at = signature.size(); at + 12 <= png.size();) {
-    const std::size_t length = std::size_t{png[at]} << 24 | png[at + 1] << 16 | png[at + 2] << 8 | png[at + 3];
+    const std::size_t length =
+        std::size_t{png[at]} << 24 | png[at + 1] << 16 | png[at + 2] << 8 | png[at + 3];
     if (length > png.size() - at - 12) return;
     const uLong sum = crc32(0, &png[at + 4], static_cast<uInt>(length + 4));
     for (int i = 0; i < 4; ++i) png[at + 8 + length + i] = static_cast<std::uint8_t>(sum >> (24 - 8 * i));

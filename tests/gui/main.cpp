@@ -6,7 +6,8 @@
 
 namespace {
 
-// The presets of whoever runs the tests are none of their business, and what the tests save is none of theirs.
+// The presets of whoever runs the tests are none of their business, and what the tests save is none of
+// theirs.
 const pixelwhy::test::TemporaryFolder config;
 const pixelwhy::test::Variable config_home("XDG_CONFIG_HOME", config.path().string());
 

@@ -59,6 +59,37 @@ TEST_CASE("the data tab measures every pixel of the stage in view, or those that
   CHECK(state.measuring.logarithmic);
 }
 
+TEST_CASE("the data tab follows what is compared: the difference, or both pictures") {
+  Driver driver("gaussian-blur");
+  AppState& state = driver.state();
+  driver.click(driver.middle("tab:values"));
+  set_compare(state, Compare::Mode::Wipe);
+  compare_against(state, Compare::Against::Source);
+  REQUIRE(state.panes.compare.mode == Compare::Mode::Wipe);
+  driver.settle();
+  driver.frames(3);
+  driver.settle();
+  const cv::Mat ours = state.shown_image();
+  const cv::Mat& source = state.frame->pixels;
+  const auto [own, other] = measure_both(ours, source, {{0, 0}, ours.size()});
+  CHECK(same(driver.window.values().statistics(), own));
+  REQUIRE(driver.window.values().compared().channels.size() == 3);
+  CHECK(same(driver.window.values().compared(), other));
+  set_compare(state, Compare::Mode::Difference);
+  driver.settle();
+  driver.frames(3);
+  driver.settle();
+  cv::Mat difference;
+  cv::subtract(ours, source, difference, cv::noArray(), CV_32F);
+  CHECK(same(driver.window.values().statistics(), measure(difference)));
+  CHECK(driver.window.values().compared().channels.empty());
+  set_compare(state, Compare::Mode::Off);
+  driver.settle();
+  driver.frames(3);
+  driver.settle();
+  CHECK(same(driver.window.values().statistics(), measure(ours)));
+}
+
 TEST_CASE("a line is drawn with the mouse, kept over stages, and removed by Esc, its key or its cross") {
   Driver driver("canny", {1280, 1000});
   AppState& state = driver.state();
@@ -85,6 +116,7 @@ TEST_CASE("a line is drawn with the mouse, kept over stages, and removed by Esc,
   driver.frames(3);
   driver.click(driver.middle("profile:magnitude"));
   CHECK(state.measuring.beside[state.demo] == std::set<StageId>{stage_of(driver, "magnitude")});
+  driver.frames(3);  // the tab has become shorter
   driver.click(driver.middle("profile:magnitude"));
   CHECK(state.measuring.beside[state.demo].empty());
   driver.move(driver.middle("profile"));  // the values under the mouse are read out

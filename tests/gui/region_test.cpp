@@ -15,6 +15,7 @@
 #include "notes/living_png.h"
 #include "notes/png.h"
 #include "pictures.h"
+#include "registry.h"
 #include "support/pictures.h"
 
 namespace pixelwhy::gui {
@@ -264,12 +265,14 @@ TEST_CASE("the region comes back with a picture of the window, and at the next s
 }
 
 TEST_CASE("a region of the command line is worked on from the start, a wrong one is said") {
-  Desk desk;
+  const PictureFolder folder("region-start");
+  const fs::path photo = folder.path / "photo.png";
+  write_whole(photo, std::span<const std::uint8_t>(encode_png(test::noise({160, 120}, CV_8UC3, 4))));
   WindowOptions options;
-  options.demos = desk.s.demos;
-  options.source = (desk.folder.path / "photo.png").string();
+  options.demos = &all_demos();
+  options.source = photo.string();
   options.size = {900, 600};
-  options.screenshot = desk.folder.path / "shot.png";
+  options.screenshot = folder.path / "shot.png";
   options.region = cv::Rect(20, 15, 60, 40);
   CHECK(run_window(options) == 0);
   options.region = cv::Rect(150, 15, 60, 40);

@@ -123,7 +123,8 @@ TEST_SUITE("notes") {
     for (int y = 0; y < 3; ++y) {
       for (int x = 0; x < 3; ++x) {
         if (x == 1) continue;
-        explanation.terms.push_back({source_stage, cv::Point(x, y), 0, 10.0 * y + x, x - 1.0, false, false, {}});
+        explanation.terms.push_back(
+            {source_stage, cv::Point(x, y), 0, 10.0 * y + x, x - 1.0, false, false, {}});
       }
     }
     explanation.result = {6};
