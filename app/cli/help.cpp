@@ -52,7 +52,7 @@ then be left out.
 
 The window: --demo ID  --stage ID  --at X,Y  --theme light|dark  --lang en|zh  --size WxH
             --PARAM VALUE (with --demo)  --preset NAME|FILE.json|FILE.png  --region X,Y,W,H (with SOURCE)
-            --do ACTION,...        once everything is computed, do this, as by key or menu: wipe, disagreement, tab-data, ...
+            --do ACTION,...        once everything is computed, do this, as by key: wipe, panes-2, disagreement, ...
             --screenshot FILE.png  draw the window once everything is computed and done, write it and quit
 
 Exit status: 0 done, 1 it could not be done, 2 the words are wrong.

@@ -78,8 +78,8 @@ void draw_picture(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Look* 
                         {middle.x + half.x, middle.y + half.y}, {0, 0}, {1, 1},
                         IM_COL32(255, 255, 255, static_cast<int>(255 * opacity)), ui.px(3));
   const cv::Rect2d place(middle.x - half.x, middle.y - half.y, 2 * half.x, 2 * half.y);
-  CanvasView view;
-  gui::fit(view, place, look->result->output.image.size());
+  const cv::Size size = look->result->output.image.size();
+  const CanvasView view{place.width / size.width, {size.width / 2.0, size.height / 2.0}, false};
   draw_lit(ui, list, {place, view, *look, false}, true);
 }
 

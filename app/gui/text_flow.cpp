@@ -41,7 +41,7 @@ std::vector<std::size_t> unbreakable_pieces(const std::string& text) {
     const bool after_space = before == " ";
     const bool between_wide = !before.empty() && (is_wide(before) || is_wide(character)) &&
                               !any_of(not_first, character) && !any_of(not_last, before) && character != " ";
-    if (at > begin && (after_space ? character != " " : between_wide)) {
+    if (at > begin && (before == "\n" || (after_space ? character != " " : between_wide))) {
       pieces.push_back(at - begin);
       begin = at;
     }
@@ -67,6 +67,10 @@ struct Pen {
     x = 0;
   }
   void put(const Span& span, const char* begin, const char* end) {
+    if (end > begin && end[-1] == '\n') {
+      put(span, begin, end - 1);
+      return new_line();
+    }
     const float size = span.font->FontSize;
     const float pad = padding(span);
     const char* visible = end;

@@ -29,7 +29,8 @@ struct LinkBox {
 std::vector<std::size_t> unbreakable_pieces(const std::string& text);
 
 /// Lays spans out in lines no wider than `width`, from `at`; draws them when `list` is given. Returns the
-/// size used. `line_gap` is added between the lines; the places of links are added to `links`.
+/// size used. A line feed begins a new line. `line_gap` is added between the lines; the places of links are
+/// added to `links`.
 ImVec2 flow(ImDrawList* list, ImVec2 at, const std::vector<Span>& spans, float width, float line_gap = 3,
             std::vector<LinkBox>* links = nullptr);
 

@@ -32,6 +32,7 @@ TEST_CASE("Chinese lines break between characters, but not before their punctuat
   const auto pieces = unbreakable_pieces("平滑，求导");
   CHECK(pieces == std::vector<std::size_t>{3, 6, 3, 3});
   CHECK(unbreakable_pieces("one two") == std::vector<std::size_t>{4, 3});
+  CHECK(unbreakable_pieces("one\ntwo, three") == std::vector<std::size_t>{4, 5, 5});
 }
 
 }  // namespace pixelwhy::gui
