@@ -21,7 +21,7 @@ program=$here/build/release/app/pixelwhy
 cd "$caller"
 
 case "${1:-}" in
-  list | run | record | explain | compare | code | figure | note | sweep | gallery | help | --help | -h | --version) exec "$program" "$@" ;;
+  list | run | record | explain | compare | bench | code | figure | note | sweep | gallery | help | --help | -h | --version) exec "$program" "$@" ;;
 esac
 # Without a display and with nothing but a picture to open, the gallery shows what the window would. Anything else goes
 # to the program, which says what is wrong with it.

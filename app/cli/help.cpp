@@ -27,6 +27,7 @@ constexpr const char* overview =
   pixelwhy compare DEMO SOURCE [options] [-o FILE.png]
                                                 one stage against OpenCV: figures, the worst pixels and the
                                                 proven cause of each (--json for programs)
+  pixelwhy bench [DEMO ...] [options]           our codes against each other and against OpenCV
   pixelwhy code DEMO --lang cpp|python|own [options] [-o FILE]
                                                 the same with OpenCV, as a program that runs;
                                                 own: how PixelWhy itself computes it
@@ -90,6 +91,21 @@ void print_record_options() {
            {"--lossless", "every pixel as it is (FFV1; .mkv)"},
            {"--force", "replace an existing recording"},
            {"-o FILE", "what to write: a video, .mkv or .mp4 (H.264), or a folder, DIR/, of PNGs"},
+       })
+    std::printf("  %-26s %s\n", flag, words);
+}
+
+void print_bench_options() {
+  for (const auto& [flag, words] : {
+           std::pair{"--source SOURCE", "the picture (sample:street if left out)"},
+           {"--size WxH", "repeat it, or cut it, to that size (1920x1080 where --source is left out)"},
+           {"--threads N", "how many threads all may use (1 if left out)"},
+           {"--seconds N",
+            "how long each code is run, 0 to 60: at least five times (half a second if left out)"},
+           {"--json", "for programs: machine, opencv (version, baseline, dispatch) and rows: demo, stage,"},
+           {"", "variant, size, threads, settings, rounds, median_ms, spread_ms (first and third"},
+           {"", "quartile), opencv_ms, ratio (opencv_ms over median_ms), max_difference (from the"},
+           {"", "textbook code) and opencv_difference"},
        })
     std::printf("  %-26s %s\n", flag, words);
 }
@@ -196,6 +212,7 @@ int print_command_help(const std::string& command, bool missing) {
       : command == "record"  ? "SOURCE [options] -o FILE.mkv|FILE.mp4|DIR/"
       : command == "figure"  ? "SOURCE [options] -o FILE.png|FILE.svg|FILE.pdf"
       : command == "note"    ? "SOURCE [options] --to FOLDER"
+      : command == "bench"   ? "[options]"
       : command == "compare" ? "SOURCE [options] [-o FILE.png]"
       : command == "sweep"
           ? "SOURCE --PARAM VALUES [--PARAM VALUES] [options] -o FILE.png|.svg|.pdf|.webp|.mkv|.mp4"
@@ -205,6 +222,12 @@ int print_command_help(const std::string& command, bool missing) {
   std::printf(
       "usage: %s\n`pixelwhy %s DEMO --help` lists the parameters of a demo, `pixelwhy list` the demos.\n",
       usage.c_str(), command.c_str());
+  if (command == "bench") {
+    std::printf(
+        "Without DEMO, all of them are raced; several DEMOs may be named. Their own settings come with "
+        "one.\n\n");
+    print_bench_options();
+  }
   if (command == "sweep") {
     std::printf("\n");
     print_sweep_values();
@@ -231,6 +254,10 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   } else if (command == "compare") {
     std::printf("usage: pixelwhy compare %s SOURCE [--stage STAGE] [--at X,Y] [options] [-o FILE.png]\n\n",
                 demo.id.c_str());
+  } else if (command == "bench") {
+    std::printf(
+        "usage: pixelwhy bench %s [--stage STAGE] [--source SOURCE] [--size WxH] [--threads N] [--json]\n\n",
+        demo.id.c_str());
   } else if (command == "sweep") {
     std::printf(
         "usage: pixelwhy sweep %s SOURCE --PARAM VALUES [--PARAM VALUES] [options] "
@@ -254,10 +281,11 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   std::printf("\noptions:\n");
   std::printf("  %-26s %s\n", "--stage STAGE",
               command == "compare" ? "which stage (the last one with a reference if left out)"
+              : command == "bench" ? "which stage (all that have more than one code if left out)"
                                    : "which stage (the last one if left out)");
   std::printf("  %-26s %s\n", "--preset NAME|FILE",
               "a preset by its name, a JSON file, or a PNG that PixelWhy wrote; flags come on top");
-  if (command != "code") {
+  if (command != "code" && command != "bench") {
     // The reference explains nothing, and is what is compared with.
     const bool explained = command == "explain" || command == "note" || command == "compare";
     std::printf("  %-26s %s\n", "--variant NAME",
@@ -291,6 +319,8 @@ int print_demo_help(const std::string& command, const Demo& demo) {
     std::printf("  %-26s %s\n", "--code python|cpp|none", "the program that computes the stage (python)");
     std::printf("  %-26s %s\n", "--to FOLDER",
                 "where PixelWhy.md is or begins; figures go to figures/ beside it");
+  } else if (command == "bench") {
+    print_bench_options();
   } else if (command == "compare") {
     print_compare_options();
   } else if (command == "sweep") {

@@ -139,12 +139,12 @@ std::vector<bool> Demo::dirtied_by(int parameter) const {
 }
 
 bool is_reserved_id(std::string_view id) {
-  static constexpr std::array<std::string_view, 32> reserved = {
+  static constexpr std::array<std::string_view, 34> reserved = {
       "stage",      "variant", "preset",  "frame",        "at",       "json",       "size",
       "theme",      "lang",    "format",  "help",         "force",    "threads",    "output",
       "all-stages", "stages",  "columns", "resolution",   "plain",    "no-caption", "no-source",
       "frames",     "seconds", "fps",     "side-by-side", "lossless", "tile",       "no-source-name",
-      "to",         "code",    "top",     "region"};
+      "to",         "code",    "top",     "region",       "source",   "simd"};
   return std::find(reserved.begin(), reserved.end(), id) != reserved.end();
 }
 

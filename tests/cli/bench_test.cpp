@@ -1,0 +1,80 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/driver.h"
+
+namespace pixelwhy {
+
+namespace {
+
+using test::CommandLine;
+using test::Outcome;
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_SUITE("cli") {
+  TEST_CASE("bench races the codes of a demo, and tells what the contract promises") {
+    const CommandLine command;
+    const Outcome outcome =
+        command.run({"bench", "morphology", "--source", command.picture(), "--size", "100x70", "--width", "7",
+                     "--seconds", "0", "--threads", "2", "--json"});
+    REQUIRE(outcome.status == 0);
+    const auto json = nlohmann::json::parse(outcome.out);
+    CHECK_FALSE(json.at("machine").get<std::string>().empty());
+    CHECK_FALSE(json.at("opencv").at("baseline").get<std::string>().empty());
+    bool direct = false;
+    for (const auto& row : json.at("rows")) {
+      CHECK(row.at("demo") == "morphology");
+      CHECK(row.at("size") == nlohmann::json({100, 70}));
+      CHECK(row.at("threads") == 2);
+      CHECK(row.at("settings") == nlohmann::json({{"width", 7}}));
+      CHECK(row.at("rounds") == 5);
+      const double median = row.at("median_ms");
+      CHECK(median > 0);
+      CHECK(row.at("spread_ms")[0] <= median);
+      CHECK(row.at("spread_ms")[1] >= median);
+      CHECK(row.at("max_difference") == 0);
+      if (!row.at("opencv_ms").is_null()) {
+        CHECK(row.at("ratio").get<double>() == doctest::Approx(row.at("opencv_ms").get<double>() / median));
+      }
+      direct = direct || row.at("variant") == "direct";
+    }
+    CHECK(direct);
+  }
+
+  TEST_CASE("bench prints a table that says what OpenCV was built for") {
+    const CommandLine command;
+    const Outcome outcome =
+        command.run({"bench", "gaussian-blur", "sobel", "--source", command.picture(), "--seconds", "0"});
+    CHECK(outcome.status == 0);
+    for (const char* part : {"baseline", "gaussian-blur / result", "sobel / gx", "x OpenCV", "1 thread\n"})
+      CHECK(has(outcome.out, part));
+  }
+
+  TEST_CASE("bench refuses wrong words in one line") {
+    const CommandLine command;
+    const auto refused = [&](std::vector<std::string> words, const std::string& part) {
+      words.insert(words.begin(), "bench");
+      const Outcome outcome = command.run(words);
+      CAPTURE(outcome.err);
+      CHECK(outcome.status == 2);
+      CHECK(outcome.out.empty());
+      CHECK(has(outcome.err, part));
+      CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 1);
+    };
+    refused({"cany"}, "cany");
+    refused({"canny", "--size", "8x8"}, "16x16");
+    refused({"canny", "--threads", "0"}, "--threads");
+    refused({"canny", "--stage", "nothing"}, "nothing");
+    refused({"canny", "sobel", "--stage", "gx"}, "--stage needs one DEMO");
+    refused({"canny", "sobel", "--sigma", "2"}, "--sigma");
+    refused({"interpolation", "--stage", "result", "--method", "nearest"}, "nothing to race");
+    refused({"interpolation", "--method", "nearest"}, "nothing to race");
+  }
+}
+
+}  // namespace pixelwhy
