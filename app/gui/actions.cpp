@@ -321,6 +321,18 @@ void add_window_actions(std::vector<Action>& actions) {
                      {{"C"}},
                      [](AppState& s) { s.tab = s.tab == Tab::Code ? Tab::Why : Tab::Code; },
                      {}});
+  actions.push_back({"values",
+                     window_group,
+                     {"Values: statistics and histogram", "数值：统计与直方图"},
+                     {{"U"}},
+                     [](AppState& s) { s.tab = s.tab == Tab::Data ? Tab::Why : Tab::Data; },
+                     {}});
+  actions.push_back({"race",
+                     window_group,
+                     {"Race: our codes against OpenCV", "竞速：本程序各版本与 OpenCV"},
+                     {{"Y"}},
+                     [](AppState& s) { s.tab = s.tab == Tab::Race ? Tab::Why : Tab::Race; },
+                     {}});
   add_code_actions(actions);
   actions.push_back({"hints",
                      window_group,

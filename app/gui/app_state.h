@@ -43,7 +43,7 @@ struct Field {
   std::vector<cv::Mat> masks;
 };
 
-enum class Tab { Why, About, Code, Data };
+enum class Tab { Why, About, Code, Data, Race };
 
 /// What the code tab shows: a program with OpenCV in one of two languages, or the text that was compiled.
 enum class CodeView { Cpp, Python, Own };

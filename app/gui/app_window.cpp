@@ -135,6 +135,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   sweep_sheet_ = std::make_unique<SweepSheet>(wake);
   notes_ = std::make_unique<NoteTaker>(wake);
   values_ = std::make_unique<ValuesPanel>(wake);
+  race_ = std::make_unique<RacePanel>(wake);
 }
 
 void AppWindow::wake_to_draw() {
@@ -146,6 +147,7 @@ AppWindow::~AppWindow() {
   keep_session();
   keeper_.reset();  // writes what is left
   values_.reset();
+  race_.reset();
   figure_sheet_.reset();
   sweep_sheet_.reset();
   notes_.reset();
@@ -358,7 +360,8 @@ bool AppWindow::settle(double seconds) {
     frame();
     const bool settled = session_->settled(state_) && browser_->settled(state_) &&
                          figure_sheet_->settled(state_) && presets_->settled(state_) && !clipboard_->busy() &&
-                         sweep_sheet_->settled() && notes_->settled(state_) && values_->settled();
+                         sweep_sheet_->settled() && notes_->settled(state_) && values_->settled() &&
+                         race_->settled();
     quiet = settled && !pin_wanted_ && ordered_.empty() ? quiet + 1 : 0;
     if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(4));
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;

@@ -20,6 +20,7 @@
 #include "gui/overlays.h"
 #include "gui/parameters_panel.h"
 #include "gui/preset_store.h"
+#include "gui/race_panel.h"
 #include "gui/session.h"
 #include "gui/sweep_sheet.h"
 #include "gui/transport_bar.h"
@@ -59,8 +60,9 @@ class AppWindow {
   const std::vector<Action>& actions() const { return actions_; }
   /// The first of WindowOptions::actions that could not be done when its turn came.
   const std::optional<Error>& refused() const { return refused_; }
-  /// Where a widget was drawn last: left, top, right, bottom.
   const ValuesPanel& values() const { return *values_; }
+  const RacePanel& race() const { return *race_; }
+  /// Where a widget was drawn last: left, top, right, bottom.
   std::optional<ImVec4> place(const std::string& widget) const;
   GLFWwindow* handle() const { return graphics_->window(); }
 
@@ -127,6 +129,7 @@ class AppWindow {
   AboutPanel about_;
   CodePanel code_;
   std::unique_ptr<ValuesPanel> values_;
+  std::unique_ptr<RacePanel> race_;
   Overlays overlays_;
   Memory memory_;
   /// What is on the disk, as far as we know; only the keeper's thread looks at it.

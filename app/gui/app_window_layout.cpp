@@ -69,7 +69,7 @@ void AppWindow::draw_details(const Layout& layout, ImVec2 offset) {
   draw_detail_tabs(ui, min, max);
   const float top = min.y + ui.px(detail_tabs_height);
   ImGui::SetCursorScreenPos({min.x + pad, top});
-  constexpr const char* children[] = {"why", "about", "code", "values"};  // in the order of Tab
+  constexpr const char* children[] = {"why", "about", "code", "values", "race"};  // in the order of Tab
   ImGui::BeginChild(children[static_cast<int>(state_.tab)], {max.x - min.x - pad, max.y - top});
   ImGui::Dummy({1, ui.px(4)});
   const float width = max.x - min.x - 2 * pad;
@@ -77,6 +77,7 @@ void AppWindow::draw_details(const Layout& layout, ImVec2 offset) {
   if (state_.tab == Tab::About) about_.draw(ui, width);
   if (state_.tab == Tab::Code) code_.draw(ui, width);
   if (state_.tab == Tab::Data) values_->draw(ui, width);
+  if (state_.tab == Tab::Race) race_->draw(ui, width);
   ImGui::EndChild();
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gui/race_strings.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
 
@@ -28,7 +29,8 @@ std::vector<TabName> names_within(Ui& ui, float room, float least_gap) {
     std::vector<TabName> tabs{{Tab::Why, "tab:why", ui.text(why)},
                               {Tab::About, "tab:about", ui.text(strings::about)},
                               {Tab::Code, "tab:code", ui.text(strings::code)},
-                              {Tab::Data, "tab:values", ui.text(strings::values)}};
+                              {Tab::Data, "tab:values", ui.text(strings::values)},
+                              {Tab::Race, "tab:race", ui.text(strings::race)}};
     for (TabName& tab : tabs) tab.width = text_size(ui.fonts.strong, tab.words).x;
     return tabs;
   };

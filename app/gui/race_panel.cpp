@@ -1,0 +1,165 @@
+#include "gui/race_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <opencv2/core/utility.hpp>
+#include <thread>
+
+#include "core/error.h"
+#include "gui/race_strings.h"
+#include "gui/strings.h"
+#include "gui/widgets.h"
+
+namespace pixelwhy::gui {
+
+namespace {
+
+std::string time_words(Ui& ui, double milliseconds) {
+  const char* unit = ui.state.language == Language::Chinese ? "毫秒" : "ms";
+  const int digits = milliseconds < 1 ? 3 : milliseconds < 100 ? 2 : 0;
+  return ui.raw(fmt::format("{:.{}f} {}", milliseconds, digits, unit));
+}
+
+std::string racer_words(Ui& ui, const Racer& racer) {
+  if (racer.variant == "opencv") return "OpenCV";
+  return racer.variant == "textbook" ? std::string(ui.text(strings::race_textbook)) : racer.variant;
+}
+
+std::string stage_words(Ui& ui, const Demo& demo, StageId stage) {
+  return ui.text(stage == source_stage ? strings::source : demo.stage_name(stage));
+}
+
+}  // namespace
+
+RacePanel::Finish RacePanel::run(const Job& job, const std::function<bool()>& superseded) {
+  Finish finish{job, {}, {}};
+  if (!job.demo) return finish;
+  const int before = cv::getNumThreads();
+  cv::setNumThreads(job.threads);
+  const auto problem = caught("race", [&] {
+    finish.race = race(*job.demo, job.frame, job.settings, job.stage, {0.4, 5, 200}, superseded);
+  });
+  cv::setNumThreads(before);
+  if (problem) finish.problem = problem->text();
+  if (finish.race && finish.race->racers.empty()) finish.race.reset();  // it was stopped
+  return finish;
+}
+
+RacePanel::RacePanel(std::function<void()> wake)
+    : worker_(
+          [](const Job& job, const auto& publish, const auto& superseded) { publish(run(job, superseded)); },
+          std::move(wake)) {}
+
+/// A row each: name and time, the bar, and how it compares.
+void RacePanel::draw_bars(Ui& ui, float width, bool stale) const {
+  const Palette& c = *ui.colors;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  double longest = 0;
+  for (const Racer& racer : shown_->racers) longest = std::max(longest, racer.upper);
+  const float alpha = stale ? 0.45F : 1;
+  for (const Racer& racer : shown_->racers) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const bool opencv = racer.variant == "opencv";
+    const std::string time = time_words(ui, racer.median);
+    put_text(list, ui.fonts.strong, at, packed(c.text, alpha), ui.raw(racer_words(ui, racer)));
+    put_text(list, ui.fonts.mono, {at.x + width - text_size(ui.fonts.mono, time).x, at.y},
+             packed(c.text, alpha), time);
+    const float top = at.y + ui.px(22);
+    const float thick = ui.px(10);
+    const auto place = [&](double milliseconds) {
+      return at.x + width * static_cast<float>(longest > 0 ? milliseconds / longest : 0);
+    };
+    list->AddRectFilled({at.x, top}, {at.x + width, top + thick}, packed(c.raised), ui.px(4));
+    list->AddRectFilled({at.x, top}, {std::max(place(racer.median), at.x + ui.px(3)), top + thick},
+                        packed(opencv ? c.second : c.accent, alpha), ui.px(4));
+    const float middle = top + thick / 2;  // the quartiles
+    list->AddLine({place(racer.lower), middle}, {place(racer.upper), middle}, packed(c.text, 0.8F * alpha),
+                  ui.px(1.5F));
+    std::string words;
+    if (const auto ratio = shown_->ratio(racer); ratio && !opencv)
+      words = fmt::format("{:.2f} ", *ratio) + ui.text(strings::race_of_opencv);
+    if (racer.variant != "textbook" && racer.difference) {
+      if (!words.empty()) words += "   ";
+      words += *racer.difference == 0 ? std::string(ui.text(strings::race_identical))
+                                      : ui.text(strings::race_within) + brief_number(*racer.difference, 3);
+    }
+    ui.fonts.need(words);
+    put_text(list, ui.fonts.small, {at.x, top + thick + ui.px(4)}, packed(c.muted, alpha), words);
+    ui.mark("racer:" + racer.variant, at, {at.x + width, top + thick});
+    ImGui::Dummy({width, ui.px(60)});
+  }
+}
+
+void RacePanel::draw_build(Ui& ui, float width) {
+  std::string words = ui.text(strings::race_build) + build_.baseline;
+  if (!build_.dispatch.empty()) words += ui.text(strings::race_dispatch) + build_.dispatch;
+  const bool english = ui.state.language == Language::English;
+  words += (english ? ". " : "。") + std::string(ui.text(strings::race_ratio_note));
+  paragraph(ui, ui.raw("OpenCV " + build_.version + ". " + words), ui.fonts.small, ui.colors->muted, width);
+}
+
+void RacePanel::draw(Ui& ui, float width) {
+  AppState& state = ui.state;
+  if (auto finish = worker_.take()) {
+    running_ = false;
+    if (finish->race || !finish->problem.empty()) {
+      of_ = std::move(finish->job);
+      shown_ = std::move(finish->race);
+      problem_ = std::move(finish->problem);
+    }
+  }
+  const Demo& demo = state.current_demo();
+  const Job job{&demo, state.frame, state.current_settings(), state.shown_stage(), threads_};
+  const bool possible = state.frame && can_race(demo, job.stage, job.settings);
+  paragraph(ui, ui.text(strings::race_intro), ui.fonts.body, ui.colors->muted, width);
+  ImGui::Dummy({1, ui.px(2)});
+  const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  if (cores > 1) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    put_text(ImGui::GetWindowDrawList(), ui.fonts.body, {at.x, at.y + ui.px(4)}, packed(ui.colors->text),
+             ui.text(strings::race_threads));
+    const std::vector<std::string> counts{"1", std::to_string(cores)};
+    const float wide = ui.px(96);
+    ImGui::SetCursorScreenPos({at.x + width - wide, at.y});
+    const int chosen = segmented(ui, "race-threads", counts, threads_ == 1 ? 0 : 1, wide);
+    if (chosen >= 0) threads_ = chosen == 0 ? 1 : cores;
+    ImGui::SetCursorScreenPos({at.x, at.y + ui.px(36)});
+  }
+  if (running_) {
+    if (text_button(ui, "race-stop", ui.text(strings::race_stop), ButtonLook::Plain)) worker_.submit({});
+    paragraph(ui, ui.text(strings::race_running), ui.fonts.body, ui.colors->muted, width);
+  } else if (state.live.running) {
+    paragraph(ui, ui.text(strings::race_live), ui.fonts.body, ui.colors->muted, width);
+  } else if (!possible) {
+    paragraph(ui, ui.text(strings::race_none), ui.fonts.body, ui.colors->muted, width);
+  } else if (text_button(ui, "race-start", ui.text(shown_ ? strings::race_again : strings::race_start),
+                         ButtonLook::Plain)) {
+    running_ = true;
+    worker_.submit(job);
+  }
+  ImGui::Dummy({1, ui.px(6)});
+  if (!problem_.empty()) paragraph(ui, ui.text(problem_), ui.fonts.body, ui.colors->bad, width);
+  if (!shown_) return;
+  std::string from;
+  for (const StageId stage : shown_->from)
+    from += (from.empty() ? "" : ", ") + stage_words(ui, *of_.demo, stage);
+  const std::string title =
+      fmt::format("{} / {}   {} {}", ui.text(of_.demo->name), stage_words(ui, *of_.demo, shown_->stage),
+                  ui.text(strings::race_from), from);
+  paragraph(ui, ui.raw(title), ui.fonts.strong, ui.colors->text, width);
+  const cv::Size size = of_.frame->pixels.size();
+  paragraph(
+      ui,
+      ui.raw(fmt::format("{} × {}   {} {}   {} {}", size.width, size.height, ui.text(strings::race_threads),
+                         of_.threads, shown_->racers[0].milliseconds.size(), ui.text(strings::race_rounds))),
+      ui.fonts.small, ui.colors->muted, width);
+  const bool stale = !(of_ == job);
+  if (stale) paragraph(ui, ui.text(strings::race_stale), ui.fonts.small, ui.colors->second, width);
+  ImGui::Dummy({1, ui.px(6)});
+  draw_bars(ui, width, stale);
+  draw_build(ui, width);
+  ImGui::Dummy({1, ui.px(8)});
+}
+
+}  // namespace pixelwhy::gui
