@@ -14,4 +14,6 @@ shot() { # NAME ARGUMENT...
 
 shot window-dark --theme dark --lang en --demo canny --stage edges --at 640,300 sample:street
 shot window-light --theme light --lang en --demo hough-lines --stage result sample:street
+shot disagreement --theme dark --lang en --demo canny --nms interpolate --do disagreement,next-disagreement sample:street
+shot wipe --theme light --lang zh --demo gaussian-blur --sigma 4 --stage result --do values,wipe sample:coins
 shot window-chinese --theme light --lang zh --demo histogram-equalization --stage result --at 300,300 sample:room
