@@ -2,7 +2,7 @@
 
 build_packages="g++ cmake ninja-build pkg-config libopencv-dev
   libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libimgui-dev libglfw3-dev libepoxy-dev libstb-dev
-  libfmt-dev nlohmann-json3-dev libpng-dev zlib1g-dev libxxhash-dev libpango1.0-dev libexif-dev libwebp-dev libfontconfig-dev
+  libfmt-dev libhwy-dev nlohmann-json3-dev libpng-dev zlib1g-dev libxxhash-dev libpango1.0-dev libexif-dev libwebp-dev libfontconfig-dev
   fonts-inter fonts-dejavu-core fonts-wqy-microhei"
 test_packages="$build_packages doctest-dev xvfb xauth libgl1-mesa-dri python3-opencv xclip"
 

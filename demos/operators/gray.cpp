@@ -3,7 +3,9 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/image_pool.h"
+#include "kernels/gray.h"
 #include "operators/arithmetic.h"
+#include "operators/row_bands.h"
 
 namespace pixelwhy {
 
@@ -23,6 +25,17 @@ cv::Mat to_gray(const cv::Mat& color) {
       to[x] = static_cast<std::uint8_t>((sum + (1 << (luma_bits - 1))) >> luma_bits);
     }
   }
+  return gray;
+}
+
+cv::Mat fast_to_gray(const cv::Mat& color) {
+  if (!kernels_fit(color)) return to_gray(color);
+  cv::Mat gray = new_image(color.size(), CV_8UC1);
+  for_row_bands(color.rows, 32, [&](int begin, int end) {
+    for (int y = begin; y < end; ++y)
+      kernels::gray_row(color.ptr<std::uint8_t>(y), static_cast<std::size_t>(color.cols), luma_weights,
+                        luma_bits, gray.ptr<std::uint8_t>(y));
+  });
   return gray;
 }
 

@@ -1,0 +1,159 @@
+#include "kernels/derivative.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "kernels/derivative.cpp"
+#include <hwy/foreach_target.h>
+// After foreach_target.h
+#include "kernels/vectors-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace pixelwhy::kernels::HWY_NAMESPACE {
+
+/// Offsets and weights of the taps that are not 0.
+struct Taps {
+  std::size_t count = 0;
+  std::ptrdiff_t offsets[7];
+  std::int16_t weights[7];
+
+  Taps(const int* all, std::size_t reach) {
+    for (std::size_t k = 0; k < 2 * reach + 1; ++k) {
+      if (all[k] == 0) continue;
+      offsets[count] = static_cast<std::ptrdiff_t>(k);
+      weights[count++] = static_cast<std::int16_t>(all[k]);
+    }
+  }
+  int size() const {
+    int sum = 0;
+    for (std::size_t k = 0; k < count; ++k) sum += weights[k] < 0 ? -weights[k] : weights[k];
+    return sum;
+  }
+};
+
+HWY_INLINE void vertical_sums(const Taps& taps, const std::uint8_t* const* lines, std::size_t width,
+                              std::int16_t* sums) {
+  const Shorts d;
+  const hn::Rebind<std::uint8_t, Shorts> half;
+  for_each_vector(width, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
+    auto sum = hn::Zero(d);
+    for (std::size_t k = 0; k < taps.count; ++k) {
+      const auto value = hn::PromoteTo(d, hn::LoadU(half, lines[taps.offsets[k]] + x));
+      sum = hn::Add(sum, hn::Mul(value, hn::Set(d, taps.weights[k])));
+    }
+    hn::StoreU(sum, d, sums + x);
+  });
+}
+
+/// Two vectors of 32-bit sums at x and x + their lanes, from 16-bit products and sums.
+template <class D>
+HWY_INLINE void narrow_sums(D d, const Taps& taps, const std::int16_t* from, hn::Vec<D>& lower,
+                            hn::Vec<D>& upper) {
+  const Shorts d16;
+  auto sum = hn::Zero(d16);
+  for (std::size_t k = 0; k < taps.count; ++k)
+    sum = hn::Add(sum, hn::Mul(hn::LoadU(d16, from + taps.offsets[k]), hn::Set(d16, taps.weights[k])));
+  const hn::Half<Shorts> half;
+  lower = hn::PromoteTo(d, hn::LowerHalf(half, sum));
+  upper = hn::PromoteTo(d, hn::UpperHalf(half, sum));
+}
+
+template <class D>
+HWY_INLINE hn::Vec<D> wide_sum(D d, const Taps& taps, const std::int16_t* from) {
+  const hn::Rebind<std::int16_t, D> half;
+  auto sum = hn::Zero(d);
+  for (std::size_t k = 0; k < taps.count; ++k) {
+    const auto value = hn::PromoteTo(d, hn::LoadU(half, from + taps.offsets[k]));
+    sum = hn::Add(sum, hn::Mul(value, hn::Set(d, static_cast<std::int32_t>(taps.weights[k]))));
+  }
+  return sum;
+}
+
+HWY_INLINE void fill_margins(const Correlation& correlation, std::size_t width, std::int16_t* sums) {
+  const auto value = [&](int column) { return column < 0 ? std::int16_t{0} : sums[column]; };
+  for (std::size_t i = 0; i < correlation.reach; ++i) {
+    sums[static_cast<std::ptrdiff_t>(i) - static_cast<std::ptrdiff_t>(correlation.reach)] =
+        value(correlation.margins[i]);
+    sums[width + i] = value(correlation.margins[correlation.reach + i]);
+  }
+}
+
+void CorrelationRow(const Correlation& correlation, const std::uint8_t* const* lines, std::size_t width,
+                    std::int16_t* scratch, float* result) {
+  const Ints d;
+  const Floats df;
+  const std::size_t lanes = hn::Lanes(d);
+  const Taps vertical(correlation.vertical, correlation.reach);
+  const Taps horizontal(correlation.horizontal, correlation.reach);
+  std::int16_t* sums = scratch + margin_room;
+  vertical_sums(vertical, lines, width, sums);
+  fill_margins(correlation, width, sums);
+  const bool narrow = 255 * vertical.size() * horizontal.size() < (1 << 15);
+  const bool whole = correlation.scale == 1;
+  const auto scale = hn::Set(df, correlation.scale);
+  const auto store = [&](hn::Vec<Ints> sum, float* to) HWY_ATTR {
+    auto value = hn::ConvertTo(df, sum);
+    if (!whole) value = hn::ConvertTo(df, hn::NearestInt(hn::Mul(value, scale)));
+    hn::StoreU(value, df, to);
+  };
+  for_each_vector(width, 2 * lanes, [&](std::size_t x) HWY_ATTR {
+    const std::int16_t* from = sums + x - correlation.reach;
+    hn::Vec<Ints> lower, upper;
+    if (narrow) {
+      narrow_sums(d, horizontal, from, lower, upper);
+    } else {
+      lower = wide_sum(d, horizontal, from);
+      upper = wide_sum(d, horizontal, from + lanes);
+    }
+    store(lower, result + x);
+    store(upper, result + x + lanes);
+  });
+}
+
+/// The root of the sum of squares of some floats in double precision.
+HWY_INLINE void precise_magnitude(const float* x, const float* y, float* to) {
+  const hn::Repartition<double, Bytes> d;
+  const hn::Rebind<float, decltype(d)> half;
+  for (std::size_t i = 0; i < hn::Lanes(Floats()); i += hn::Lanes(d)) {
+    const auto a = hn::PromoteTo(d, hn::LoadU(half, x + i));
+    const auto b = hn::PromoteTo(d, hn::LoadU(half, y + i));
+    hn::StoreU(hn::DemoteTo(half, hn::Sqrt(hn::Add(hn::Mul(a, a), hn::Mul(b, b)))), half, to + i);
+  }
+}
+
+void MagnitudeRow(const float* x, const float* y, std::size_t width, bool squares, float* result) {
+  const Floats d;
+  const auto exact_below = hn::Set(d, static_cast<float>(1 << 24));
+  for_each_vector(width, hn::Lanes(d), [&](std::size_t i) HWY_ATTR {
+    const auto a = hn::LoadU(d, x + i);
+    const auto b = hn::LoadU(d, y + i);
+    if (!squares) {
+      hn::StoreU(hn::Add(hn::Abs(a), hn::Abs(b)), d, result + i);
+      return;
+    }
+    const auto sum = hn::Add(hn::Mul(a, a), hn::Mul(b, b));
+    if (HWY_LIKELY(hn::AllTrue(d, hn::Lt(sum, exact_below)))) {
+      hn::StoreU(hn::Sqrt(sum), d, result + i);
+    } else {
+      precise_magnitude(x + i, y + i, result + i);
+    }
+  });
+}
+
+}  // namespace pixelwhy::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace pixelwhy::kernels {
+
+HWY_EXPORT(CorrelationRow);
+void correlation_row(const Correlation& correlation, const std::uint8_t* const* lines, std::size_t width,
+                     std::int16_t* scratch, float* result) {
+  HWY_DYNAMIC_DISPATCH(CorrelationRow)(correlation, lines, width, scratch, result);
+}
+
+HWY_EXPORT(MagnitudeRow);
+void magnitude_row(const float* x, const float* y, std::size_t width, bool squares, float* result) {
+  HWY_DYNAMIC_DISPATCH(MagnitudeRow)(x, y, width, squares, result);
+}
+
+}  // namespace pixelwhy::kernels
+#endif

@@ -1,0 +1,43 @@
+#include "operators/derivative_fast.h"
+
+#include "kernels/derivative.h"
+#include "operators/row_bands.h"
+
+namespace pixelwhy {
+
+cv::Mat fast_derivative(const cv::Mat& image, const DerivativeKernel& kernel, Axis axis, Border border) {
+  if (!kernels_fit(image)) return derivative(image, kernel, axis, border);
+  const std::vector<int>& horizontal = axis == Axis::X ? kernel.difference : kernel.smoothing;
+  const std::vector<int>& vertical = axis == Axis::X ? kernel.smoothing : kernel.difference;
+  const int reach = static_cast<int>(horizontal.size()) / 2;
+  std::vector<int> margins;
+  for (int x = -reach; x < 0; ++x) margins.push_back(border_index(x, image.cols, border));
+  for (int x = 0; x < reach; ++x) margins.push_back(border_index(image.cols + x, image.cols, border));
+  const kernels::Correlation correlation{vertical.data(), horizontal.data(), static_cast<std::size_t>(reach),
+                                         1.0F / static_cast<float>(kernel.divisor), margins.data()};
+  const auto width = static_cast<std::size_t>(image.cols);
+  const std::vector<std::uint8_t> outside(width, 0);
+  std::vector<const std::uint8_t*> lines;
+  for (const int line : border_indices(image.rows, reach, reach, border))
+    lines.push_back(line == outside_constant ? outside.data() : image.ptr<std::uint8_t>(line));
+  cv::Mat result = new_image(image.size(), CV_32FC1);
+  for_row_bands(image.rows, 16, [&](int begin, int end) {
+    const Scratch<std::int16_t> scratch(width + 2 * kernels::margin_room);
+    for (int y = begin; y < end; ++y)
+      kernels::correlation_row(correlation, lines.data() + y, width, scratch.data(), result.ptr<float>(y));
+  });
+  return result;
+}
+
+cv::Mat fast_gradient_magnitude(const cv::Mat& gx, const cv::Mat& gy, Norm norm) {
+  if (!kernels_fit(gx)) return gradient_magnitude(gx, gy, norm);
+  cv::Mat result = new_image(gx.size(), CV_32FC1);
+  for_row_bands(gx.rows, 32, [&](int begin, int end) {
+    for (int y = begin; y < end; ++y)
+      kernels::magnitude_row(gx.ptr<float>(y), gy.ptr<float>(y), static_cast<std::size_t>(gx.cols),
+                             norm == Norm::L2, result.ptr<float>(y));
+  });
+  return result;
+}
+
+}  // namespace pixelwhy

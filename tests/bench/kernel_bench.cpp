@@ -1,0 +1,175 @@
+/// The fast operators beside OpenCV's: `pixelwhy_kernel_bench [--target NAME] [--threads N] [--size WxH]
+/// [--only WORD] [PICTURE...]`. The pictures (the samples if none is named) are laid out as one mosaic at
+/// their own resolution. Every operator takes turns with OpenCV's, after both have been warmed up; medians.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <opencv2/imgproc.hpp>
+#include <string>
+#include <vector>
+
+#include "kernels/targets.h"
+#include "operators/derivative_fast.h"
+#include "operators/gaussian_fast.h"
+#include "operators/gray.h"
+#include "sources/source.h"
+
+namespace {
+
+using namespace pixelwhy;
+
+struct Options {
+  cv::Size size{1920, 1080};
+  int threads = 1;
+  std::string target;
+  std::string only;
+  std::vector<std::string> pictures;
+};
+
+/// Rows of pictures cut to 300 lines, each row beginning with another picture.
+cv::Mat mosaic(const std::vector<cv::Mat>& pictures, cv::Size size) {
+  constexpr int most_lines = 300;
+  cv::Mat whole = cv::Mat::zeros(size, CV_8UC3);
+  std::size_t next = 0;
+  for (int y = 0, row = 0; y < size.height; y += most_lines, ++row) {
+    next = static_cast<std::size_t>(3 * row);
+    for (int x = 0; x < size.width;) {
+      const cv::Mat& picture = pictures[next++ % pictures.size()];
+      const cv::Rect part(0, 0, std::min(picture.cols, size.width - x),
+                          std::min({picture.rows, most_lines, size.height - y}));
+      picture(part).copyTo(whole(part + cv::Point(x, y)));
+      x += part.width;
+    }
+  }
+  return whole;
+}
+
+struct Scene {
+  cv::Mat color, gray, smooth, edges;
+};
+
+struct Race {
+  std::string name;
+  std::function<void()> opencv;
+  std::function<void()> ours;
+};
+
+std::vector<Race> races(const Scene& scene) {
+  std::vector<Race> list;
+  static cv::Mat out, gx, gy, magnitude;
+  const auto add = [&](std::string name, std::function<void()> opencv, std::function<void()> ours) {
+    list.push_back({std::move(name), std::move(opencv), std::move(ours)});
+  };
+  add(
+      "gray", [&] { cv::cvtColor(scene.color, out, cv::COLOR_BGR2GRAY); },
+      [&] { fast_to_gray(scene.color); });
+  for (const double sigma : {1.0, 1.4, 5.0, 20.0}) {
+    for (const cv::Mat* image : {&scene.gray, &scene.color}) {
+      const int side = 2 * static_cast<int>(std::ceil(3 * sigma)) + 1;
+      add(
+          fmt::format("gaussian {} {}", sigma, image == &scene.gray ? "gray" : "color"),
+          [=] {
+            cv::GaussianBlur(*image, out, {side, side}, sigma, sigma, cv::BORDER_REFLECT_101);
+          },
+          [=] { fast_smooth(*image, sigma, Border::Reflect101); });
+    }
+  }
+  add(
+      "sobel dx, dy, magnitude",
+      [&] {
+        cv::Sobel(scene.gray, gx, CV_32F, 1, 0, 3);
+        cv::Sobel(scene.gray, gy, CV_32F, 0, 1, 3);
+        cv::magnitude(gx, gy, magnitude);
+      },
+      [&] {
+        const cv::Mat x = fast_derivative(scene.gray, sobel_kernel(3), Axis::X, Border::Reflect101);
+        const cv::Mat y = fast_derivative(scene.gray, sobel_kernel(3), Axis::Y, Border::Reflect101);
+        fast_gradient_magnitude(x, y, Norm::L2);
+      });
+  return list;
+}
+
+double milliseconds(const std::function<void()>& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+void run(const Race& race) {
+  constexpr double budget_ms = 1500;
+  constexpr std::size_t least_rounds = 7;
+  race.opencv();
+  race.ours();
+  std::vector<double> theirs, own;
+  for (double spent = 0; own.size() < least_rounds || (spent < budget_ms && own.size() < 101);) {
+    theirs.push_back(milliseconds(race.opencv));
+    own.push_back(milliseconds(race.ours));
+    spent += theirs.back() + own.back();
+  }
+  fmt::print("{:28} OpenCV {:8.3f} ms   ours {:8.3f} ms   ratio {:6.2f}\n", race.name, median(theirs),
+             median(own), median(theirs) / median(own));
+  std::fflush(stdout);
+}
+
+void choose_target(const std::string& name) {
+  for (std::size_t i = 0; i < kernels::target_count(); ++i) {
+    if (kernels::target_name(i) == name) return kernels::choose_target(i);
+  }
+  fmt::print(stderr, "--target: '{}' cannot run here\n", name);
+  std::exit(2);
+}
+
+Options read(int count, char** words) {
+  Options options;
+  for (int i = 1; i < count; ++i) {
+    const std::string word = words[i];
+    const std::string value = i + 1 < count ? words[i + 1] : "";
+    if (word == "--target") {
+      options.target = value;
+    } else if (word == "--threads") {
+      options.threads = std::atoi(value.c_str());
+    } else if (word == "--only") {
+      options.only = value;
+    } else if (word == "--size") {
+      if (std::sscanf(value.c_str(), "%dx%d", &options.size.width, &options.size.height) != 2)
+        options.size = {1920, 1080};
+    } else {
+      options.pictures.push_back(word);
+      continue;
+    }
+    ++i;
+  }
+  if (options.pictures.empty())
+    options.pictures = {"sample:street", "sample:still-life", "sample:room", "sample:uneven-light"};
+  return options;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  const Options options = read(count, words);
+  cv::setNumThreads(options.threads);
+  if (!options.target.empty()) choose_target(options.target);
+  std::vector<cv::Mat> pictures;
+  for (const std::string& name : options.pictures) pictures.push_back(open_source(name)->frame(0)->pixels);
+  Scene scene;
+  scene.color = mosaic(pictures, options.size);
+  cv::cvtColor(scene.color, scene.gray, cv::COLOR_BGR2GRAY);
+  cv::GaussianBlur(scene.gray, scene.smooth, {11, 11}, 1.4);
+  cv::Canny(scene.smooth, scene.edges, 50, 150, 3, true);
+  fmt::print("{}x{}, {} thread(s), {}\n", options.size.width, options.size.height, options.threads,
+             kernels::target_name());
+  for (const Race& race : races(scene)) {
+    if (race.name.find(options.only) != std::string::npos) run(race);
+  }
+}
