@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kernels/targets.h"
+#include "operators/canny_fast.h"
 #include "operators/derivative_fast.h"
 #include "operators/gaussian_fast.h"
 #include "operators/gray.h"
@@ -60,7 +61,7 @@ struct Race {
 
 std::vector<Race> races(const Scene& scene) {
   std::vector<Race> list;
-  static cv::Mat out, gx, gy, magnitude;
+  static cv::Mat out, gx, gy, magnitude, blurred;
   const auto add = [&](std::string name, std::function<void()> opencv, std::function<void()> ours) {
     list.push_back({std::move(name), std::move(opencv), std::move(ours)});
   };
@@ -90,6 +91,19 @@ std::vector<Race> races(const Scene& scene) {
         const cv::Mat y = fast_derivative(scene.gray, sobel_kernel(3), Axis::Y, Border::Reflect101);
         fast_gradient_magnitude(x, y, Norm::L2);
       });
+  for (const Norm norm : {Norm::L1, Norm::L2}) {
+    const std::string name = norm == Norm::L1 ? "canny L1" : "canny L2";
+    const auto opencv = [=](const cv::Mat& image) { cv::Canny(image, out, 50, 150, 3, norm == Norm::L2); };
+    add(
+        name, [&, opencv] { opencv(scene.smooth); }, [&, norm] { fast_canny(scene.smooth, 50, 150, norm); });
+    add(
+        "gaussian 1.4, " + name,
+        [&, opencv] {
+          cv::GaussianBlur(scene.gray, blurred, {11, 11}, 1.4);
+          opencv(blurred);
+        },
+        [&, norm] { fast_canny(fast_smooth(scene.gray, 1.4, Border::Reflect101), 50, 150, norm); });
+  }
   return list;
 }
 

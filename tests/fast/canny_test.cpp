@@ -1,0 +1,46 @@
+#include "against_textbook.h"
+#include "operators/canny_fast.h"
+
+using namespace pixelwhy;
+
+TEST_SUITE("fast") {
+  TEST_CASE("canny, step by step and as one") {
+    static constexpr double limits[][2] = {{50, 150}, {0, 0}, {10, 20}, {100, 400}, {300, 20000}};
+    std::size_t turn = 0;
+    test::on_pictures(CV_8UC1, [&](const cv::Mat& image) {
+      const auto [low, high] = limits[turn++ % std::size(limits)];
+      for (const int aperture : {3, 5, 7}) {
+        const cv::Mat gx = derivative(image, canny_kernel(aperture), Axis::X, Border::Replicate);
+        const cv::Mat gy = derivative(image, canny_kernel(aperture), Axis::Y, Border::Replicate);
+        for (const Norm norm : {Norm::L1, Norm::L2}) {
+          CAPTURE(aperture);
+          CAPTURE(static_cast<int>(norm));
+          CAPTURE(low);
+          const cv::Mat magnitude = gradient_magnitude(gx, gy, norm);
+          const cv::Mat thin = suppress_non_maxima(magnitude, gx, gy, NmsMode::Sector, norm);
+          CHECK(test::same(fast_suppress_non_maxima(magnitude, gx, gy, NmsMode::Sector, norm), thin));
+          const cv::Mat classes = classify_edges(thin, gx, gy, low, high, aperture, norm);
+          CHECK(test::same(fast_classify_edges(thin, gx, gy, low, high, aperture, norm), classes));
+          const cv::Mat edges = link_edges(classes);
+          CHECK(test::same(fast_link_edges(classes), edges));
+          if (aperture == 3) CHECK(test::same(fast_canny(image, low, high, norm), edges));
+        }
+      }
+    });
+  }
+
+  TEST_CASE("a weak chain that winds through the whole picture is followed") {
+    test::on_every_target([] {
+      cv::Mat classes = cv::Mat::zeros(101, 200, CV_8UC1);
+      for (int y = 0; y < classes.rows; ++y) {
+        const bool turn = y % 2 == 1;
+        if (!turn) classes.row(y).setTo(WeakEdge);
+        if (turn) classes.at<std::uint8_t>(y, y % 4 == 1 ? classes.cols - 1 : 0) = WeakEdge;
+      }
+      CHECK(cv::countNonZero(fast_link_edges(classes)) == 0);
+      classes.at<std::uint8_t>(100, 0) = StrongEdge;
+      CHECK(test::same(fast_link_edges(classes), link_edges(classes)));
+      CHECK(cv::countNonZero(fast_link_edges(classes)) == cv::countNonZero(classes));
+    });
+  }
+}
