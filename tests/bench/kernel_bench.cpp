@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kernels/targets.h"
+#include "morphology/fast.h"
 #include "operators/canny_fast.h"
 #include "operators/derivative_fast.h"
 #include "operators/gaussian_fast.h"
@@ -104,6 +105,24 @@ std::vector<Race> races(const Scene& scene) {
         },
         [&, norm] { fast_canny(fast_smooth(scene.gray, 1.4, Border::Reflect101), 50, 150, norm); });
   }
+  const auto morphology = [&](const char* name, int operation, ElementShape shape, int side) {
+    const int opencv_shape = shape == ElementShape::Rectangle ? cv::MORPH_RECT : cv::MORPH_ELLIPSE;
+    const cv::Mat theirs = cv::getStructuringElement(opencv_shape, {side, side});
+    const StructuringElement element = structuring_element(shape, {side, side});
+    const Extremum first = operation == cv::MORPH_DILATE ? Extremum::Maximum : Extremum::Minimum;
+    add(
+        name, [=, &scene] { cv::morphologyEx(scene.gray, out, operation, theirs); },
+        [=, &scene] {
+          const cv::Mat once = fast_apply_element(scene.gray, element, first, 1);
+          if (operation == cv::MORPH_OPEN) fast_apply_element(once, element, Extremum::Maximum, 1);
+        });
+  };
+  morphology("erode 3x3", cv::MORPH_ERODE, ElementShape::Rectangle, 3);
+  morphology("dilate 3x3", cv::MORPH_DILATE, ElementShape::Rectangle, 3);
+  morphology("erode 31x31", cv::MORPH_ERODE, ElementShape::Rectangle, 31);
+  morphology("dilate 31x31", cv::MORPH_DILATE, ElementShape::Rectangle, 31);
+  morphology("erode ellipse 31x31", cv::MORPH_ERODE, ElementShape::Ellipse, 31);
+  morphology("open 31x31", cv::MORPH_OPEN, ElementShape::Rectangle, 31);
   return list;
 }
 
