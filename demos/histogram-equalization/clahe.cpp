@@ -53,6 +53,15 @@ GrayCounts count_tile(const cv::Mat& gray, cv::Point corner, cv::Size tile, cons
 
 }  // namespace
 
+void fill_table(GrayCounts& counts, int limit, float scale, double* table) {
+  clip_counts(counts, limit);
+  int cumulative = 0;
+  for (std::size_t value = 0; value < counts.size(); ++value) {
+    cumulative += counts[value];
+    table[value] = round_even_to_byte(static_cast<float>(cumulative) * scale);
+  }
+}
+
 Matrix clahe_tables(const cv::Mat& gray, double clip, int tiles) {
   const TileGrid grid = tile_grid(gray.size(), tiles);
   const std::vector<int> columns =
@@ -65,13 +74,7 @@ Matrix clahe_tables(const cv::Mat& gray, double clip, int tiles) {
   for (int row = 0; row < tiles * tiles; ++row) {
     const cv::Point corner(row % tiles * grid.tile.width, row / tiles * grid.tile.height);
     GrayCounts counts = count_tile(gray, corner, grid.tile, columns, rows);
-    clip_counts(counts, limit);
-    auto* table = tables.values.ptr<double>(row);
-    int cumulative = 0;
-    for (std::size_t value = 0; value < counts.size(); ++value) {
-      cumulative += counts[value];
-      table[value] = round_even_to_byte(static_cast<float>(cumulative) * scale);
-    }
+    fill_table(counts, limit, scale, tables.values.ptr<double>(row));
   }
   return tables;
 }

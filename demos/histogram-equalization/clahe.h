@@ -2,6 +2,7 @@
 
 #include "core/data.h"
 #include "core/explanation.h"
+#include "operators/histogram.h"
 
 namespace pixelwhy {
 
@@ -26,6 +27,9 @@ int clip_limit(double clip, cv::Size tile);
 /// histogram is cut at the clip limit; the excess is spread evenly over all values, what is left of it in
 /// equal steps from value 0 on; the table is 255 / area times the cumulative sum.
 Matrix clahe_tables(const cv::Mat& gray, double clip, int tiles);
+
+/// One row of that: the table of a tile's counts, which it clips.
+void fill_table(GrayCounts& counts, int limit, float scale, double* table);
 
 /// Where a pixel lies between the centres of two tiles along one axis, both held to the grid.
 struct TilePlace {
