@@ -97,6 +97,7 @@ cv::Mat fast_apply_tables(const cv::Mat& gray, const Matrix& tables, int tiles) 
   cv::Mat result = new_image(gray.size(), CV_8UC1);
   for_row_bands(gray.rows, std::max(grid.tile.height, 8), [&](int begin, int end) {
     const Scratch<std::uint32_t> entries(256 * static_cast<std::size_t>(tiles + 1));
+    const Scratch<std::uint32_t> collected(places.cells.size());
     TilePlace filled{-1, -1};
     for (int y = begin; y < end; ++y) {
       const TilePlace down = tile_place(y, grid.tile.height, tiles);
@@ -105,7 +106,7 @@ cv::Mat fast_apply_tables(const cv::Mat& gray, const Matrix& tables, int tiles) 
       filled = down;
       kernels::blend_tiles_row({entries.data(), places.cells.data(), places.left_weights.data(),
                                 places.right_weights.data(), down.low_weight, down.high_weight},
-                               gray.ptr<std::uint8_t>(y), static_cast<std::size_t>(gray.cols),
+                               gray.ptr<std::uint8_t>(y), places.cells.size(), collected.data(),
                                result.ptr<std::uint8_t>(y));
     }
   });

@@ -101,23 +101,30 @@ PeakComparison compare_cell(const cv::Mat& votes, const cv::Mat& edges, const Ho
 
 Picture<Lines> hough_peaks(const cv::Mat& votes, const cv::Mat& edges, double rho, double theta,
                            int threshold) {
-  const HoughGrid grid = hough_grid(edges.size(), rho, theta);
-  cv::Mat peaks = new_image(votes.size(), CV_32FC1, cv::Scalar::all(0));
-  std::vector<cv::Point> cells;  // by row, then by column
+  std::vector<cv::Point> cells;
   for (int y = 0; y < votes.rows; ++y) {
     const auto* row = votes.ptr<float>(y);
     for (int x = 0; x < votes.cols; ++x) {
-      if (row[x] <= static_cast<float>(threshold)) continue;
-      if (!compare_cell(votes, edges, grid, {x, y}).peak(threshold)) continue;
-      peaks.at<float>(y, x) = row[x];
-      cells.emplace_back(x, y);
+      if (row[x] > static_cast<float>(threshold)) cells.emplace_back(x, y);
     }
   }
-  std::stable_sort(cells.begin(), cells.end(),
+  return peaks_among(cells, votes, edges, hough_grid(edges.size(), rho, theta), threshold);
+}
+
+Picture<Lines> peaks_among(const std::vector<cv::Point>& cells, const cv::Mat& votes, const cv::Mat& edges,
+                           const HoughGrid& grid, int threshold) {
+  cv::Mat peaks = new_image(votes.size(), CV_32FC1, cv::Scalar::all(0));
+  std::vector<cv::Point> chosen;
+  for (const cv::Point cell : cells) {
+    if (!compare_cell(votes, edges, grid, cell).peak(threshold)) continue;
+    peaks.at<float>(cell) = votes.at<float>(cell);
+    chosen.push_back(cell);
+  }
+  std::stable_sort(chosen.begin(), chosen.end(),
                    [&](cv::Point a, cv::Point b) { return votes.at<float>(a) > votes.at<float>(b); });
   Lines lines;
-  lines.lines.reserve(cells.size());
-  for (const cv::Point cell : cells) {
+  lines.lines.reserve(chosen.size());
+  for (const cv::Point cell : chosen) {
     lines.lines.push_back(grid.line_of(cell, static_cast<int>(votes.at<float>(cell))));
   }
   return {peaks, std::move(lines)};

@@ -65,6 +65,9 @@ PeakComparison compare_cell(const cv::Mat& votes, const cv::Mat& edges, const Ho
 /// most votes first, of equal ones the smaller θ, then the smaller ρ.
 Picture<Lines> hough_peaks(const cv::Mat& votes, const cv::Mat& edges, double rho, double theta,
                            int threshold);
+/// The same from the cells above the threshold, by row and then by column.
+Picture<Lines> peaks_among(const std::vector<cv::Point>& cells, const cv::Mat& votes, const cv::Mat& edges,
+                           const HoughGrid& grid, int threshold);
 Explanation explain_peak(cv::Point at, const StageImage& votes, const StageImage& edges, double rho,
                          double theta, int threshold);
 

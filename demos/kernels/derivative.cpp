@@ -4,6 +4,8 @@
 #define HWY_TARGET_INCLUDE "kernels/derivative.cpp"
 #include <hwy/foreach_target.h>
 // After foreach_target.h
+#include <type_traits>
+
 #include "kernels/vectors-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -29,13 +31,22 @@ struct Taps {
   }
 };
 
+/// Calls work() with the number of taps as a constant where it is that of 3 taps, else with 0.
+template <class Work>
+HWY_INLINE void with_count(std::size_t count, const Work& work) {
+  if (count == 2) return work(std::integral_constant<std::size_t, 2>());
+  if (count == 3) return work(std::integral_constant<std::size_t, 3>());
+  work(std::integral_constant<std::size_t, 0>());
+}
+
+template <std::size_t constant>
 HWY_INLINE void vertical_sums(const Taps& taps, const std::uint8_t* const* lines, std::size_t width,
                               std::int16_t* sums) {
   const Shorts d;
   const hn::Rebind<std::uint8_t, Shorts> half;
   for_each_vector(width, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
     auto sum = hn::Zero(d);
-    for (std::size_t k = 0; k < taps.count; ++k) {
+    for (std::size_t k = 0; k < (constant > 0 ? constant : taps.count); ++k) {
       const auto value = hn::PromoteTo(d, hn::LoadU(half, lines[taps.offsets[k]] + x));
       sum = hn::Add(sum, hn::Mul(value, hn::Set(d, taps.weights[k])));
     }
@@ -44,12 +55,12 @@ HWY_INLINE void vertical_sums(const Taps& taps, const std::uint8_t* const* lines
 }
 
 /// Two vectors of 32-bit sums at x and x + their lanes, from 16-bit products and sums.
-template <class D>
+template <std::size_t constant, class D>
 HWY_INLINE void narrow_sums(D d, const Taps& taps, const std::int16_t* from, hn::Vec<D>& lower,
                             hn::Vec<D>& upper) {
   const Shorts d16;
   auto sum = hn::Zero(d16);
-  for (std::size_t k = 0; k < taps.count; ++k)
+  for (std::size_t k = 0; k < (constant > 0 ? constant : taps.count); ++k)
     sum = hn::Add(sum, hn::Mul(hn::LoadU(d16, from + taps.offsets[k]), hn::Set(d16, taps.weights[k])));
   const hn::Half<Shorts> half;
   lower = hn::PromoteTo(d, hn::LowerHalf(half, sum));
@@ -84,27 +95,25 @@ void CorrelationRow(const Correlation& correlation, const std::uint8_t* const* l
   const Taps vertical(correlation.vertical, correlation.reach);
   const Taps horizontal(correlation.horizontal, correlation.reach);
   std::int16_t* sums = scratch + margin_room;
-  vertical_sums(vertical, lines, width, sums);
+  with_count(vertical.count, [&](auto count) HWY_ATTR {
+    vertical_sums<decltype(count)::value>(vertical, lines, width, sums);
+  });
   fill_margins(correlation, width, sums);
-  const bool narrow = 255 * vertical.size() * horizontal.size() < (1 << 15);
-  const bool whole = correlation.scale == 1;
+  if (255 * vertical.size() * horizontal.size() < (1 << 15) && correlation.scale == 1) {
+    with_count(horizontal.count, [&](auto count) HWY_ATTR {
+      for_each_vector(width, 2 * lanes, [&](std::size_t x) HWY_ATTR {
+        hn::Vec<Ints> lower, upper;
+        narrow_sums<decltype(count)::value>(d, horizontal, sums + x - correlation.reach, lower, upper);
+        hn::StoreU(hn::ConvertTo(df, lower), df, result + x);
+        hn::StoreU(hn::ConvertTo(df, upper), df, result + x + lanes);
+      });
+    });
+    return;
+  }
   const auto scale = hn::Set(df, correlation.scale);
-  const auto store = [&](hn::Vec<Ints> sum, float* to) HWY_ATTR {
-    auto value = hn::ConvertTo(df, sum);
-    if (!whole) value = hn::ConvertTo(df, hn::NearestInt(hn::Mul(value, scale)));
-    hn::StoreU(value, df, to);
-  };
-  for_each_vector(width, 2 * lanes, [&](std::size_t x) HWY_ATTR {
-    const std::int16_t* from = sums + x - correlation.reach;
-    hn::Vec<Ints> lower, upper;
-    if (narrow) {
-      narrow_sums(d, horizontal, from, lower, upper);
-    } else {
-      lower = wide_sum(d, horizontal, from);
-      upper = wide_sum(d, horizontal, from + lanes);
-    }
-    store(lower, result + x);
-    store(upper, result + x + lanes);
+  for_each_vector(width, lanes, [&](std::size_t x) HWY_ATTR {
+    const auto sum = hn::ConvertTo(df, wide_sum(d, horizontal, sums + x - correlation.reach));
+    hn::StoreU(hn::ConvertTo(df, hn::NearestInt(hn::Mul(sum, scale))), df, result + x);
   });
 }
 

@@ -32,7 +32,8 @@ void LookUpRow(const std::uint8_t* from, const std::uint8_t* table, std::size_t 
 }
 
 void BlendTilesRow(const TileBlend& blend, const std::uint8_t* from, std::size_t width,
-                   std::uint8_t* result) {
+                   std::uint32_t* scratch, std::uint8_t* result) {
+  for (std::size_t x = 0; x < width; ++x) scratch[x] = blend.entries[blend.cells[x] + from[x]];
   const Ints d;
   const hn::Repartition<std::uint32_t, Bytes> du;
   const Floats df;
@@ -40,19 +41,18 @@ void BlendTilesRow(const TileBlend& blend, const std::uint8_t* from, std::size_t
   const auto upper_weight = hn::Set(df, blend.upper_weight);
   const auto lower_weight = hn::Set(df, blend.lower_weight);
   const auto low_byte = hn::Set(du, 255U);
-  const auto* entries = reinterpret_cast<const std::int32_t*>(blend.entries);
   for_each_vector(width, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
-    const auto value = hn::PromoteTo(d, hn::LoadU(quarter, from + x));
-    const auto place = hn::Add(value, hn::LoadU(d, blend.cells + x));
-    const auto entry = hn::BitCast(du, hn::GatherIndex(d, entries, place));
-    const auto level = [&](hn::Vec<decltype(du)> byte) HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(d, byte)); };
+    const auto entry = hn::LoadU(du, scratch + x);
+    const auto level = [&](hn::Vec<decltype(du)> byte)
+                           HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(d, byte)); };
     const auto left = hn::LoadU(df, blend.left_weights + x);
     const auto right = hn::LoadU(df, blend.right_weights + x);
-    const auto between = [&](hn::Vec<Floats> a, hn::Vec<Floats> b) HWY_ATTR {
-      return hn::Add(hn::Mul(a, left), hn::Mul(b, right));
-    };
-    const auto upper = between(level(hn::And(entry, low_byte)), level(hn::And(hn::ShiftRight<8>(entry), low_byte)));
-    const auto lower = between(level(hn::And(hn::ShiftRight<16>(entry), low_byte)), level(hn::ShiftRight<24>(entry)));
+    const auto between = [&](hn::Vec<Floats> a, hn::Vec<Floats> b)
+                             HWY_ATTR { return hn::Add(hn::Mul(a, left), hn::Mul(b, right)); };
+    const auto upper =
+        between(level(hn::And(entry, low_byte)), level(hn::And(hn::ShiftRight<8>(entry), low_byte)));
+    const auto lower =
+        between(level(hn::And(hn::ShiftRight<16>(entry), low_byte)), level(hn::ShiftRight<24>(entry)));
     const auto sum = hn::Add(hn::Mul(upper, upper_weight), hn::Mul(lower, lower_weight));
     hn::StoreU(hn::DemoteTo(quarter, hn::NearestInt(sum)), quarter, result + x);
   });
@@ -72,8 +72,8 @@ void look_up_row(const std::uint8_t* from, const std::uint8_t* table, std::size_
 
 HWY_EXPORT(BlendTilesRow);
 void blend_tiles_row(const TileBlend& blend, const std::uint8_t* from, std::size_t width,
-                     std::uint8_t* result) {
-  HWY_DYNAMIC_DISPATCH(BlendTilesRow)(blend, from, width, result);
+                     std::uint32_t* scratch, std::uint8_t* result) {
+  HWY_DYNAMIC_DISPATCH(BlendTilesRow)(blend, from, width, scratch, result);
 }
 
 }  // namespace pixelwhy::kernels

@@ -5,9 +5,9 @@
 
 namespace pixelwhy::kernels {
 
-/// result[i] = table[from[i]], without a memory access a pixel: the table of 256 bytes is sixteen tables of 16,
-/// which an instruction looks 16 or 32 bytes up in at once. It yields 0 for an index with its highest bit set;
-/// so value − 16·t plus 112, saturated, finds the right place in table t (16·t <= value < 16·t + 16) and
+/// result[i] = table[from[i]], without a memory access a pixel: the table of 256 bytes is sixteen tables of
+/// 16, which an instruction looks 16 or 32 bytes up in at once. It yields 0 for an index with its highest bit
+/// set; so value − 16·t plus 112, saturated, finds the right place in table t (16·t <= value < 16·t + 16) and
 /// nothing in the fifteen others, and the sixteen results or-ed are the answer. `length` >= least_width.
 void look_up_row(const std::uint8_t* from, const std::uint8_t* table, std::size_t length,
                  std::uint8_t* result);
@@ -24,8 +24,9 @@ struct TileBlend {
   float upper_weight;
   float lower_weight;
 };
-/// `width` >= least_width.
+/// The entries are collected one by one, which is sooner done than by the processors' own instruction for it.
+/// `scratch` has room for `width` elements, >= least_width.
 void blend_tiles_row(const TileBlend& blend, const std::uint8_t* from, std::size_t width,
-                     std::uint8_t* result);
+                     std::uint32_t* scratch, std::uint8_t* result);
 
 }  // namespace pixelwhy::kernels

@@ -207,7 +207,7 @@ void chord_rows(const cv::Mat& image, const StructuringElement& element, Extremu
 }
 
 cv::Mat apply_once(const cv::Mat& image, const StructuringElement& element, Extremum extremum) {
-  constexpr std::size_t strip = 1024;  // bytes of a row, so that the chords of 31 rows fit the second cache
+  constexpr std::size_t strip = 512;  // bytes of a row, so that the chords of 31 rows fit the second cache
   const ElementRow& top = element.rows.front();
   const bool rectangle = std::all_of(element.rows.begin(), element.rows.end(), [&](const ElementRow& row) {
     return row.first == top.first && row.last == top.last;

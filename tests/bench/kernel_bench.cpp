@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "histogram-equalization/fast.h"
+#include "hough-lines/fast.h"
 #include "kernels/targets.h"
 #include "morphology/fast.h"
 #include "operators/canny_fast.h"
@@ -131,6 +132,16 @@ std::vector<Race> races(const Scene& scene) {
   add(
       "clahe 8x8", [&] { clahe->apply(scene.gray, out); },
       [&] { fast_apply_tables(scene.gray, fast_clahe_tables(scene.gray, 2, 8), 8); });
+  add(
+      "hough lines",
+      [&] {
+        std::vector<cv::Vec3f> lines;
+        cv::HoughLines(scene.edges, lines, 1, CV_PI / 180, scene.edges.cols / 6);
+      },
+      [&] {
+        const cv::Mat votes = fast_hough_votes(scene.edges, 1, 1);
+        fast_hough_peaks(votes, scene.edges, 1, 1, scene.edges.cols / 6);
+      });
   return list;
 }
 
