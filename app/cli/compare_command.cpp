@@ -71,7 +71,7 @@ CompareCall read_compare(const Demo& demo, const Arguments& arguments) {
         "--variant: 'opencv' is what is compared with; expected textbook or a variant of the stage");
   }
   call.demo = read_call(demo, arguments);
-  if (call.demo.wants_reference()) call.demo.variant = "textbook";  // a preset's
+  if (call.demo.wants_reference()) call.demo.variant.clear();  // a preset's
   choose_stage(call.demo, arguments);
   call.at = arguments.has("--at") ? chosen_pixel(call.demo, arguments) : std::nullopt;
   if (const auto top = arguments.value("--top"))

@@ -75,7 +75,8 @@ Settings chosen_settings(const Demo& demo, const Arguments& arguments, const std
 
 void DemoCall::check() const {
   if (stage == source_stage) {
-    if (variant != "textbook") throw usage_error("stage 'source' has no variant '" + variant + "'");
+    if (!variant.empty() && variant != "textbook")
+      throw usage_error("stage 'source' has no variant '" + variant + "'");
     return;
   }
   const Stage& declared = demo->stages[static_cast<std::size_t>(stage)];
@@ -87,7 +88,7 @@ void DemoCall::check() const {
     throw usage_error("stage '" + declared.id + "' of " + demo->id +
                       " takes no part with these parameters; expected " + join_or(ids));
   }
-  if (find_variant(declared, variant, settings)) return;
+  if (variant.empty() || find_variant(declared, variant, settings)) return;
   std::vector<std::string> names{"textbook"};
   const std::vector<bool> needed = demo->ancestors(stage, settings);
   for (std::size_t i = 0; i < needed.size(); ++i) {

@@ -42,8 +42,8 @@ struct DemoCall {
   const Demo* demo = nullptr;
   Settings settings;
   StageId stage = 0;
-  std::string variant = "textbook";
-  std::string source;  ///< empty: that of the preset
+  std::string variant;  ///< empty: the stages' default
+  std::string source;   ///< empty: that of the preset
   int frame = 0;
   std::optional<cv::Rect> region;  ///< of the source that is worked on; empty: all of it
   std::optional<Preset> preset;

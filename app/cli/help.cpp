@@ -289,7 +289,7 @@ int print_demo_help(const std::string& command, const Demo& demo) {
     // The reference explains nothing, and is what is compared with.
     const bool explained = command == "explain" || command == "note" || command == "compare";
     std::printf("  %-26s %s\n", "--variant NAME",
-                explained ? "which code: textbook, or a variant of the stage"
+                explained ? "which code: textbook, or a variant of the stage (an equal fast one if left out)"
                           : "which code: textbook, or opencv for the reference");
     std::printf("  %-26s %s\n", "--frame N",
                 command == "record" ? "the first frame (0 if left out); not of a live source"

@@ -125,7 +125,7 @@ void read_sweep(SweepCall& call, const Demo& demo, Arguments arguments) {
   sweep.stage = static_cast<StageId>(demo.stages.size()) - 1;
   if (preset && !preset->state.stage.empty()) sweep.stage = find_stage(demo, preset->state.stage);
   if (const auto stage = arguments.value("--stage")) sweep.stage = find_stage(demo, *stage);
-  sweep.variant = arguments.value("--variant").value_or(preset ? preset->state.variant : "textbook");
+  sweep.variant = arguments.value("--variant").value_or(preset ? preset->state.variant : "");
   sweep.check();
   const Settings first = sweep.settings_of(sweep.first());
   for (const SweepAxis& axis : sweep.axes) {

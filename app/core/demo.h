@@ -39,7 +39,8 @@ struct Explainer {
   std::function<Explanation(cv::Point, std::span<const InputValue>, std::span<const InputRef>)> run;
 };
 
-/// Other code with the same result as the stage's own.
+/// Other code with the same result as the stage's own. One that is called `fast` yields the very values of
+/// the textbook code and stands in for it unless another is asked for; what is only close has another name.
 struct Variant {
   std::string id;
   Computation computation;

@@ -41,10 +41,12 @@ std::optional<Error> inherited_error(const std::vector<InputValue>& inputs) {
 
 /// The code that a stage runs when `preferred` is asked for.
 std::string chosen_variant(const Stage& stage, const std::string& preferred) {
-  for (const Variant& variant : stage.variants) {
-    if (variant.id == preferred) return preferred;
-  }
-  return "textbook";
+  const auto has = [&](const std::string& id) {
+    return std::any_of(stage.variants.begin(), stage.variants.end(),
+                       [&](const Variant& variant) { return variant.id == id; });
+  };
+  if (preferred == "textbook" || has(preferred)) return preferred;
+  return has("fast") ? "fast" : "textbook";
 }
 
 /// The masks of what some stages' outputs were computed from; index 0 is the source, stage s is at s + 1.

@@ -18,7 +18,7 @@ struct Request {
   FramePtr frame;
   Settings settings;            ///< must satisfy demo->check()
   std::vector<StageId> wanted;  ///< the stages somebody looks at; empty: all that take part
-  std::string variant;          ///< preferred code; stages without it run the textbook one
+  std::string variant;          ///< preferred code; stages without it run `fast`, or else `textbook`
   bool keep_intermediate =
       true;      ///< false: drop a result once no wanted or later stage needs it (saves memory)
   int feed = 0;  ///< the number of the feed that the frame came from (see Engine), else 0

@@ -320,7 +320,7 @@ Json to_json(const Demo& demo, const State& state) {
   for (std::size_t i = 0; i < state.settings.size(); ++i) {
     json["parameters"][demo.parameters[i].id] = to_json(demo.parameters[i], state.settings[i]);
   }
-  if (state.variant != "textbook") json["variant"] = state.variant;
+  if (!state.variant.empty()) json["variant"] = state.variant;
   if (!state.stage.empty()) json["stage"] = state.stage;
   for (const Pin& pin : state.pins)
     json["pins"].push_back({{"stage", pin.stage}, {"at", Json::array({pin.at.x, pin.at.y})}});

@@ -57,9 +57,9 @@ struct State {
   Text name;    ///< of a preset, for people
   Text lesson;  ///< one sentence: what a preset shows
   std::string demo;
-  Settings settings;  ///< of that demo
-  std::string variant = "textbook";
-  std::string stage;  ///< the one in view
+  Settings settings;    ///< of that demo
+  std::string variant;  ///< empty: the stages' default
+  std::string stage;    ///< the one in view
   std::vector<Pin> pins;
   std::optional<CanvasState> canvas;
   std::optional<SourceState> source;

@@ -22,7 +22,7 @@ struct Sweep {
   Settings settings;  ///< of the parameters that are not swept
   std::vector<SweepAxis> axes;
   StageId stage = 0;
-  std::string variant = "textbook";
+  std::string variant;  ///< empty: the stages' default
 
   std::size_t size() const;
   Settings settings_of(std::size_t index) const;

@@ -3,6 +3,8 @@
 #include "core/demo_builder.h"
 #include "operators/canny.h"
 #include "operators/canny_code.h"
+#include "operators/canny_fast.h"
+#include "operators/derivative_fast.h"
 #include "operators/stages.h"
 
 namespace pixelwhy {
@@ -77,6 +79,10 @@ Demo canny() {
               return derivative(image, canny_kernel(taps_of(a)), axis, Border::Replicate);
             },
             smoothed, aperture)
+        .variant("fast",
+                 [axis](const cv::Mat& image, Aperture a) {
+                   return fast_derivative(image, canny_kernel(taps_of(a)), axis, Border::Replicate);
+                 })
         .explain([axis](cv::Point at, const StageImage& image, Aperture a) {
           return explain_derivative(at, image, canny_kernel(taps_of(a)), axis, Border::Replicate);
         })
@@ -95,6 +101,7 @@ Demo canny() {
 
   const auto thin =
       demo.stage("thin", {"Thinned", "非极大值抑制"}, suppress_non_maxima, magnitude, gx, gy, nms, norm)
+          .variant("fast", fast_suppress_non_maxima)
           .explain(explain_nms)
           .show(View::Magnitude)
           .threshold(low, in_gradient_units, low, aperture)
@@ -110,6 +117,9 @@ Demo canny() {
               [](const cv::Mat& ridge, const cv::Mat& x, const cv::Mat& y, double l, double h, Aperture a,
                  Norm n) { return classify_edges(ridge, x, y, l, h, taps_of(a), n); },
               thin, gx, gy, low, high, aperture, norm)
+          .variant("fast",
+                   [](const cv::Mat& ridge, const cv::Mat& x, const cv::Mat& y, double l, double h,
+                      Aperture a, Norm n) { return fast_classify_edges(ridge, x, y, l, h, taps_of(a), n); })
           .explain([](cv::Point at, const StageImage& ridge, const StageImage& x, const StageImage& y,
                       double l, double h, Aperture a,
                       Norm n) { return explain_class(at, ridge, x, y, l, h, taps_of(a), n); })
@@ -118,6 +128,7 @@ Demo canny() {
           .functions({"classify_edges", "strength_threshold", "explain_class"});
 
   const auto edges = demo.stage("edges", {"Edges", "边缘"}, link_edges, classes)
+                         .variant("fast", fast_link_edges)
                          .explain(explain_link)
                          .show(View::Mask)
                          .reference(

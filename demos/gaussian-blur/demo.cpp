@@ -4,6 +4,7 @@
 #include "gaussian-blur/code.h"
 #include "operators/arithmetic.h"
 #include "operators/gaussian.h"
+#include "operators/gaussian_fast.h"
 #include "operators/gray.h"
 #include "operators/opencv_code.h"
 #include "operators/opencv_with_border.h"
@@ -32,6 +33,10 @@ Curve kernel_curve(double sigma, int radius) {
 
 Picture<Curve> rows_with_kernel(const cv::Mat& image, double sigma, int radius, Border border) {
   return {gaussian_rows(image, weights_for(sigma, radius), border), kernel_curve(sigma, radius)};
+}
+
+Picture<Curve> fast_rows_with_kernel(const cv::Mat& image, double sigma, int radius, Border border) {
+  return {fast_gaussian_rows(image, weights_for(sigma, radius), border), kernel_curve(sigma, radius)};
 }
 
 cv::Mat opencv_rows(const cv::Mat& image, double sigma, int radius, Border border) {
@@ -86,6 +91,7 @@ Demo gaussian_blur() {
 
   const auto rows =
       demo.stage("rows", {"After the rows", "行方向之后"}, rows_with_kernel, input, sigma, radius, border)
+          .variant("fast", fast_rows_with_kernel)
           .data_named({"Kernel", "核"})
           .explain([](cv::Point at, const StageImage& image, double s, int r, Border b) {
             return explain_gaussian_rows(at, image, weights_for(s, r), b);
@@ -105,6 +111,8 @@ Demo gaussian_blur() {
                 return gaussian_columns(image, weights_for(s, r), b);
               },
               rows, sigma, radius, border)
+          .variant("fast", [](const cv::Mat& image, double s, int r,
+                              Border b) { return fast_gaussian_columns(image, weights_for(s, r), b); })
           .explain([](cv::Point at, const StageImage& image, double s, int r, Border b) {
             return explain_gaussian_columns(at, image, weights_for(s, r), b);
           })

@@ -3,6 +3,7 @@
 #include "core/demo_builder.h"
 #include "histogram-equalization/clahe.h"
 #include "histogram-equalization/equalize.h"
+#include "histogram-equalization/fast.h"
 #include "operators/stages.h"
 
 namespace pixelwhy {
@@ -17,6 +18,18 @@ using Method = EqualizationMethod;
 Data make_mapping(const cv::Mat& gray, const Histogram& histogram, Method method, double clip, int tiles) {
   if (method == Method::Clahe) return clahe_tables(gray, clip, tiles);
   return equalization_curve(counts_of(histogram));
+}
+
+Data fast_make_mapping(const cv::Mat& gray, const Histogram& histogram, Method method, double clip,
+                       int tiles) {
+  if (method == Method::Clahe) return fast_clahe_tables(gray, clip, tiles);
+  return equalization_curve(counts_of(histogram));
+}
+
+Picture<Histogram> fast_apply_mapping(const cv::Mat& gray, const Data& mapping, Method method, int tiles) {
+  const cv::Mat result = method == Method::Clahe ? fast_apply_tables(gray, std::get<Matrix>(mapping), tiles)
+                                                 : fast_apply_curve(gray, std::get<Curve>(mapping));
+  return {result, fast_gray_histogram(result)};
 }
 
 Picture<Histogram> apply_mapping(const cv::Mat& gray, const Data& mapping, Method method, int tiles) {
@@ -66,13 +79,16 @@ Demo histogram_equalization() {
   demo.relevant_when(tiles, is_clahe, method);
 
   const ImageStage gray = gray_stage(demo);
-  const auto histogram = demo.stage("histogram", {"Histogram", "直方图"}, gray_histogram, gray);
+  const auto histogram = demo.stage("histogram", {"Histogram", "直方图"}, gray_histogram, gray)
+                             .variant("fast", fast_gray_histogram);
 
   const auto mapping =
-      demo.stage("mapping", {"Mapping", "灰度映射"}, make_mapping, gray, histogram, method, clip, tiles);
+      demo.stage("mapping", {"Mapping", "灰度映射"}, make_mapping, gray, histogram, method, clip, tiles)
+          .variant("fast", fast_make_mapping);
 
   const auto equalized =
       demo.stage("result", {"Result", "结果"}, apply_mapping, gray, mapping, method, tiles)
+          .variant("fast", fast_apply_mapping)
           .explain(explain_mapping, histogram)
           .reference(
               {0, {"cv::equalizeHist or cv::createCLAHE", "cv::equalizeHist 或 cv::createCLAHE"}},

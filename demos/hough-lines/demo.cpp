@@ -5,7 +5,9 @@
 #include "core/image_pool.h"
 #include "hough-lines/code.h"
 #include "hough-lines/edges.h"
+#include "hough-lines/fast.h"
 #include "hough-lines/hough.h"
+#include "operators/canny_fast.h"
 #include "operators/stages.h"
 
 namespace pixelwhy {
@@ -67,6 +69,8 @@ Demo hough_lines() {
 
   const auto edges =
       demo.stage("edges", {"Edges", "边缘"}, canny_edges, smoothed, low, high)
+          .variant("fast",
+                   [](const cv::Mat& image, double l, double h) { return fast_canny(image, l, h, Norm::L2); })
           .explain(explain_canny_edge, rho, theta)
           .show(View::Mask)
           .reference(
@@ -83,6 +87,7 @@ Demo hough_lines() {
 
   const auto accumulator =
       demo.stage("accumulator", {"Accumulator", "累加器"}, hough_votes, edges, rho, theta)
+          .variant("fast", fast_hough_votes)
           .explain(explain_votes)
           .show(View::Accumulator)
           .code(accumulator_code())
@@ -90,6 +95,7 @@ Demo hough_lines() {
 
   const auto peaks =
       demo.stage("peaks", {"Peaks", "峰值"}, hough_peaks, accumulator, edges, rho, theta, threshold)
+          .variant("fast", fast_hough_peaks)
           .explain(explain_peak)
           .show(View::Accumulator)
           .reference({0, {"The cells of the lines of cv::HoughLines", "cv::HoughLines 所得直线对应的单元"}},

@@ -3,6 +3,7 @@
 
 #include "core/demo_builder.h"
 #include "interpolation/code.h"
+#include "interpolation/fast.h"
 #include "interpolation/opencv_rules.h"
 #include "interpolation/resample.h"
 #include "operators/arithmetic.h"
@@ -93,6 +94,11 @@ Demo interpolation() {
                 return Picture<Points>{resample(image, m, s, a, c, b), sample_points(image.size(), s, a, c)};
               },
               input, method, scale, angle, convention, border)
+          .variant("fast",
+                   [](const cv::Mat& image, Method m, double s, double a, Convention c, Border b) {
+                     return Picture<Points>{fast_resample(image, m, s, a, c, b),
+                                            sample_points(image.size(), s, a, c)};
+                   })
           .explain(explain_resample)
           .reference({14,
                       {"cv::resize, or cv::warpAffine where it is rotated, aligned otherwise or has another "

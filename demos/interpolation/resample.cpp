@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "core/error.h"
 #include "core/image_pool.h"
@@ -163,6 +164,28 @@ cv::Mat resample(const cv::Mat& image, Method method, double scale, double degre
     fill<3>(result, image, mapping, method, border);
   }
   return result;
+}
+
+void resample_pixel(const cv::Mat& image, const Mapping& mapping, Method method, Border border, cv::Point at,
+                    std::uint8_t* to) {
+  const cv::Point2d source = mapping.source_of(at);
+  const PlacedTaps across = place(taps_at(source.x, method), image.cols, border);
+  const PlacedTaps down = place(taps_at(source.y, method), image.rows, border);
+  const auto interpolate_with = [&]<std::size_t Count>(std::integral_constant<std::size_t, Count>) {
+    if (image.channels() == 1) {
+      interpolate<Count, 1>(image, across, down, to);
+    } else {
+      interpolate<Count, 3>(image, across, down, to);
+    }
+  };
+  switch (method) {
+    case Method::Nearest:
+      return interpolate_with(std::integral_constant<std::size_t, 1>());
+    case Method::Bilinear:
+      return interpolate_with(std::integral_constant<std::size_t, 2>());
+    case Method::Bicubic:
+      return interpolate_with(std::integral_constant<std::size_t, 4>());
+  }
 }
 
 Points sample_points(cv::Size input, double scale, double degrees, Convention convention) {

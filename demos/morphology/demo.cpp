@@ -1,6 +1,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/demo_builder.h"
+#include "morphology/fast.h"
 #include "morphology/input.h"
 #include "morphology/morphology.h"
 #include "operators/opencv_code.h"
@@ -166,6 +167,7 @@ Demo morphology() {
           .when(is_two_step, operation)
           .data_named(element_name)
           .variant("direct", first_stage(apply_element_directly))
+          .variant("fast", first_stage(fast_apply_element))
           .reference(
               {0, {"cv::erode or cv::dilate", "cv::erode 或 cv::dilate"}},
               [](const cv::Mat& image, Operation o, ElementShape s, int w, int h, int n) {
@@ -185,6 +187,7 @@ Demo morphology() {
                           .when(is_two_step, operation)
                           .data_named(element_name)
                           .variant("direct", second_stage(apply_element_directly))
+                          .variant("fast", second_stage(fast_apply_element))
                           .reference(
                               {0, {"cv::dilate or cv::erode", "cv::dilate 或 cv::erode"}},
                               [](const cv::Mat& image, const cv::Mat& step, Operation o, ElementShape s,
@@ -206,6 +209,7 @@ Demo morphology() {
           })
           .data_named(element_name)
           .variant("direct", result_stage(apply_element_directly))
+          .variant("fast", result_stage(fast_apply_element))
           .reference(
               {0, {"cv::morphologyEx", "cv::morphologyEx"}},
               [](const cv::Mat& image, Operation o, ElementShape s, int w, int h, int n) {

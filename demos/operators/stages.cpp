@@ -1,6 +1,8 @@
 #include "operators/stages.h"
 
+#include "operators/derivative_fast.h"
 #include "operators/gaussian.h"
+#include "operators/gaussian_fast.h"
 #include "operators/gray.h"
 #include "operators/opencv_code.h"
 
@@ -17,6 +19,7 @@ const std::vector<std::string> smooth_functions{"smooth",           "gaussian_we
 
 ImageStage gray_stage(DemoBuilder& demo) {
   return demo.stage("gray", {"Gray", "灰度"}, to_gray, demo.source())
+      .variant("fast", fast_to_gray)
       .explain(explain_gray)
       .reference({0, {"cv::cvtColor, COLOR_BGR2GRAY", "cv::cvtColor，COLOR_BGR2GRAY"}}, opencv_gray,
                  demo.source())
@@ -37,6 +40,8 @@ ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<dou
           {0, opencv_blur},
           [](const cv::Mat& picture, double s) { return opencv_gaussian(picture, s, 0, Border::Reflect101); },
           image, sigma)
+      .variant("fast",
+               [](const cv::Mat& picture, double s) { return fast_smooth(picture, s, Border::Reflect101); })
       .code([](double s) { return smooth_code(s, "cv::BORDER_REFLECT_101"); }, sigma)
       .functions(smooth_functions);
 }
@@ -44,6 +49,7 @@ ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<dou
 ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<double> sigma,
                         ParameterHandle<Border> border) {
   return demo.stage("smooth", smoothed, smooth, image, sigma, border)
+      .variant("fast", fast_smooth)
       .explain(explain_smooth)
       .reference(
           {0, opencv_blur},
@@ -56,6 +62,7 @@ ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<dou
 GradientStages polar_stages(DemoBuilder& demo, ImageStage gx, ImageStage gy, ParameterHandle<Norm> norm) {
   const ImageStage magnitude =
       demo.stage("magnitude", {"Magnitude", "梯度幅值"}, gradient_magnitude, gx, gy, norm)
+          .variant("fast", fast_gradient_magnitude)
           .explain(explain_magnitude)
           .show(View::Magnitude)
           .reference({0.01,

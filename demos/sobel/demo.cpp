@@ -1,6 +1,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/demo_builder.h"
+#include "operators/derivative_fast.h"
 #include "operators/opencv_code.h"
 #include "operators/opencv_with_border.h"
 #include "operators/stages.h"
@@ -63,6 +64,8 @@ Demo sobel() {
               return derivative(image, kernel_of(k), axis, b);
             },
             smoothed, kernel, border)
+        .variant("fast", [axis](const cv::Mat& image, Kernel k,
+                                Border b) { return fast_derivative(image, kernel_of(k), axis, b); })
         .explain([axis](cv::Point at, const StageImage& image, Kernel k, Border b) {
           return explain_derivative(at, image, kernel_of(k), axis, b);
         })

@@ -14,6 +14,7 @@
 
 #include "histogram-equalization/fast.h"
 #include "hough-lines/fast.h"
+#include "interpolation/fast.h"
 #include "kernels/targets.h"
 #include "morphology/fast.h"
 #include "operators/canny_fast.h"
@@ -132,6 +133,25 @@ std::vector<Race> races(const Scene& scene) {
   add(
       "clahe 8x8", [&] { clahe->apply(scene.gray, out); },
       [&] { fast_apply_tables(scene.gray, fast_clahe_tables(scene.gray, 2, 8), 8); });
+  for (const Method method : {Method::Bilinear, Method::Bicubic}) {
+    const int flag = method == Method::Bilinear ? cv::INTER_LINEAR : cv::INTER_CUBIC;
+    for (const cv::Mat* image : {&scene.gray, &scene.color}) {
+      add(
+          fmt::format("{} x2 {}", method == Method::Bilinear ? "bilinear" : "bicubic",
+                      image == &scene.gray ? "gray" : "color"),
+          [=] { cv::resize(*image, out, {}, 2, 2, flag); },
+          [=] { fast_resample(*image, method, 2, 0, Convention::HalfPixel, Border::Replicate); });
+    }
+  }
+  add(
+      "rotation 30 bilinear",
+      [&] {
+        const cv::Point2f centre(static_cast<float>(scene.gray.cols - 1) / 2,
+                                 static_cast<float>(scene.gray.rows - 1) / 2);
+        cv::warpAffine(scene.gray, out, cv::getRotationMatrix2D(centre, 30, 1), scene.gray.size(),
+                       cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+      },
+      [&] { fast_resample(scene.gray, Method::Bilinear, 1, 30, Convention::HalfPixel, Border::Replicate); });
   add(
       "hough lines",
       [&] {

@@ -22,6 +22,21 @@ namespace pixelwhy {
 
 namespace {
 
+bool same_data(const Data& a, const Data& b) {
+  if (a.index() != b.index()) return false;
+  if (const auto* histogram = std::get_if<Histogram>(&a))
+    return histogram->counts == std::get<Histogram>(b).counts;
+  if (const auto* curve = std::get_if<Curve>(&a)) {
+    const Curve& other = std::get<Curve>(b);
+    return curve->x == other.x && curve->y == other.y && curve->reference == other.reference;
+  }
+  if (const auto* matrix = std::get_if<Matrix>(&a))
+    return test::largest_difference(matrix->values, std::get<Matrix>(b).values) == 0;
+  if (const auto* lines = std::get_if<Lines>(&a)) return lines->lines == std::get<Lines>(b).lines;
+  if (const auto* points = std::get_if<Points>(&a)) return points->points == std::get<Points>(b).points;
+  return true;
+}
+
 SnapshotPtr evaluate(const Demo& demo, const FramePtr& frame, const Settings& settings) {
   Evaluator evaluator;
   return evaluator.evaluate({&demo, frame, settings, {}, {}, true});
@@ -316,13 +331,37 @@ TEST_SUITE("walk") {
   TEST_CASE("variants agree with the textbook code") {
     const FramePtr frame = test::frame_of(test::scene({61, 45}, 31));
     for (const Demo& demo : all_demos()) {
-      const SnapshotPtr textbook = evaluate(demo, frame, demo.defaults());
+      const SnapshotPtr textbook =
+          Evaluator().evaluate({&demo, frame, demo.defaults(), {}, "textbook", true});
       for (std::size_t stage = 0; stage < demo.stages.size(); ++stage) {
         for (const Variant& variant : demo.stages[stage].variants) {
-          Evaluator evaluator;
-          const auto other = evaluator.evaluate({&demo, frame, demo.defaults(), {}, variant.id, true});
+          const auto other = Evaluator().evaluate({&demo, frame, demo.defaults(), {}, variant.id, true});
+          const Stage& declared = demo.stages[stage];
+          if (!declared.active(demo.defaults())) continue;
           CHECK(test::largest_difference(other->stages[stage]->output.image,
                                          textbook->stages[stage]->output.image) <= 1);
+        }
+      }
+    }
+  }
+
+  TEST_CASE("what runs unless another code is asked for equals the textbook code, data included") {
+    cv::RNG generator(61);
+    for (const Demo& demo : all_demos()) {
+      CAPTURE(demo.id);
+      for (const cv::Size size : {cv::Size(90, 47), cv::Size(64, 64), cv::Size(5, 3), cv::Size(131, 20)}) {
+        const FramePtr frame = test::frame_of(test::scene(size, 62));
+        const Settings settings = size.width == 90 ? demo.defaults() : test::random_settings(demo, generator);
+        const SnapshotPtr textbook = Evaluator().evaluate({&demo, frame, settings, {}, "textbook", true});
+        const SnapshotPtr usual = evaluate(demo, frame, settings);
+        for (std::size_t stage = 0; stage < demo.stages.size(); ++stage) {
+          if (!textbook->stages[stage]) continue;
+          CAPTURE(demo.stages[stage].id);
+          CHECK(textbook->stages[stage]->variant == "textbook");
+          const Output& expected = textbook->stages[stage]->output;
+          const Output& found = usual->stages[stage]->output;
+          CHECK(test::largest_difference(found.image, expected.image) == 0);
+          CHECK(same_data(found.data, expected.data));
         }
       }
     }

@@ -1,0 +1,270 @@
+#include "kernels/resample.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "kernels/resample.cpp"
+#include <hwy/foreach_target.h>
+// After foreach_target.h
+#include "kernels/vectors-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace pixelwhy::kernels::HWY_NAMESPACE {
+
+constexpr std::size_t reach = 64;  // elements before and behind a scratch row
+
+/// Two pixels on either side of a row of sums.
+template <class T>
+HWY_INLINE void fill_margins(const DoubledRow& row, T* sums) {
+  const auto width = static_cast<std::ptrdiff_t>(row.width);
+  const auto channels = static_cast<std::ptrdiff_t>(row.channels);
+  const std::ptrdiff_t places[] = {-2, -1, width, width + 1};
+  for (int i = 0; i < 4; ++i) {
+    for (std::ptrdiff_t c = 0; c < channels; ++c)
+      sums[places[i] * channels + c] = row.margins[i] < 0 ? T{0} : sums[row.margins[i] * channels + c];
+  }
+}
+
+/// a0 b0 a1 b1 ... of two rows of pixels.
+HWY_INLINE void interleave_pixels(const std::uint8_t* before, const std::uint8_t* behind, std::size_t width,
+                                  std::uint8_t* result) {
+  const Bytes d;
+  for_each_vector(width, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
+    const auto a = hn::LoadU(d, before + x);
+    const auto b = hn::LoadU(d, behind + x);
+    store_blocks(d, hn::InterleaveLower(d, a, b), hn::InterleaveUpper(d, a, b), result + 2 * x);
+  });
+}
+
+HWY_INLINE void interleave_colors(const std::uint8_t* before, const std::uint8_t* behind, std::size_t width,
+                                  std::uint8_t* result) {
+  const Bytes d;
+  const std::size_t lanes = hn::Lanes(d);
+  alignas(32) std::uint8_t both[3][2 * hn::MaxLanes(Bytes())];
+  for_each_vector(width, lanes, [&](std::size_t x) HWY_ATTR {
+    hn::Vec<Bytes> a[3], b[3];
+    hn::LoadInterleaved3(d, before + 3 * x, a[0], a[1], a[2]);
+    hn::LoadInterleaved3(d, behind + 3 * x, b[0], b[1], b[2]);
+    for (int c = 0; c < 3; ++c)
+      store_blocks(d, hn::InterleaveLower(d, a[c], b[c]), hn::InterleaveUpper(d, a[c], b[c]), both[c]);
+    for (std::size_t half = 0; half < 2 * lanes; half += lanes)
+      hn::StoreInterleaved3(hn::Load(d, both[0] + half), hn::Load(d, both[1] + half),
+                            hn::Load(d, both[2] + half), d, result + 6 * x + 3 * half);
+  });
+}
+
+HWY_INLINE void interleave(const DoubledRow& row, const std::uint8_t* before, const std::uint8_t* behind,
+                           std::uint8_t* result) {
+  if (row.channels == 1) {
+    interleave_pixels(before, behind, row.width, result);
+  } else {
+    interleave_colors(before, behind, row.width, result);
+  }
+}
+
+void DoubledRowBilinear(const DoubledRow& row, const std::uint8_t* near, const std::uint8_t* far,
+                        std::uint8_t* scratch, std::uint8_t* result) {
+  const Shorts d;
+  const Bytes d8;
+  const hn::Rebind<std::uint8_t, Shorts> half;
+  const std::size_t lanes = hn::Lanes(d);
+  const std::size_t length = row.width * row.channels;
+  const auto step = static_cast<std::ptrdiff_t>(row.channels);
+  auto* sums = reinterpret_cast<std::int16_t*>(scratch) + reach;
+  std::uint8_t* before = scratch + 2 * (length + 2 * reach);
+  std::uint8_t* behind = before + length + reach;
+  const auto three = [&](hn::Vec<Shorts> v) HWY_ATTR { return hn::Add(v, hn::Add(v, v)); };
+  for_each_vector(length, lanes, [&](std::size_t x) HWY_ATTR {
+    const auto a = hn::PromoteTo(d, hn::LoadU(half, near + x));
+    hn::StoreU(hn::Add(three(a), hn::PromoteTo(d, hn::LoadU(half, far + x))), d, sums + x);
+  });
+  fill_margins(row, sums);
+  const auto eight = hn::Set(d, std::int16_t{8});
+  const auto pixels = [&](const std::int16_t* at, std::ptrdiff_t side) HWY_ATTR {
+    const auto sum = hn::Add(three(hn::LoadU(d, at)), hn::LoadU(d, at + side));
+    return hn::ShiftRight<4>(hn::Add(sum, eight));
+  };
+  for_each_vector(length, 2 * lanes, [&](std::size_t x) HWY_ATTR {
+    const std::int16_t* at = sums + x;
+    hn::StoreU(demote_both(d8, pixels(at, -step), pixels(at + lanes, -step)), d8, before + x);
+    hn::StoreU(demote_both(d8, pixels(at, step), pixels(at + lanes, step)), d8, behind + x);
+  });
+  interleave(row, before, behind, result);
+}
+
+void DoubledRowBicubic(const DoubledRow& row, const std::uint8_t* const lines[4], std::uint8_t* scratch,
+                       std::uint8_t* result) {
+  const Shorts d16;
+  const Ints d;
+  const hn::Rebind<std::uint8_t, Shorts> half;
+  const hn::Rebind<std::uint8_t, Ints> quarter;
+  const std::size_t length = row.width * row.channels;
+  const auto step = static_cast<std::ptrdiff_t>(row.channels);
+  auto* sums = reinterpret_cast<std::int32_t*>(scratch) + reach;
+  std::uint8_t* before = scratch + 4 * (length + 2 * reach);
+  std::uint8_t* behind = before + length + reach;
+  const auto pair = [&](int first, int second) HWY_ATTR {
+    return hn::BitCast(d16, hn::Set(d, static_cast<std::int32_t>(static_cast<std::uint32_t>(first & 0xFFFF) |
+                                                                 static_cast<std::uint32_t>(second) << 16)));
+  };
+  const auto outer = pair(-9, 67);
+  const auto inner = pair(225, -27);
+  for_each_vector(length, hn::Lanes(d16), [&](std::size_t x) HWY_ATTR {
+    const auto load = [&](int i) HWY_ATTR { return hn::PromoteTo(d16, hn::LoadU(half, lines[i] + x)); };
+    const auto a = load(0), b = load(1), c = load(2), e = load(3);
+    const auto lower = hn::Add(sum_short_pairs(hn::InterleaveLower(d16, a, b), outer),
+                               sum_short_pairs(hn::InterleaveLower(d16, c, e), inner));
+    const auto upper = hn::Add(sum_short_pairs(hn::InterleaveUpper(d16, a, b), outer),
+                               sum_short_pairs(hn::InterleaveUpper(d16, c, e), inner));
+    store_blocks(d, lower, upper, sums + x);
+  });
+  fill_margins(row, sums);
+  const auto rounding = hn::Set(d, 1 << 15);
+  const auto weight = [&](int w) HWY_ATTR { return hn::Set(d, w); };
+  const auto w0 = weight(-9), w1 = weight(67), w2 = weight(225), w3 = weight(-27);
+  const auto pixels = [&](const std::int32_t* at, std::ptrdiff_t side) HWY_ATTR {
+    const auto far = hn::Add(hn::Mul(hn::LoadU(d, at + 2 * side), w0), hn::Mul(hn::LoadU(d, at + side), w1));
+    const auto near = hn::Add(hn::Mul(hn::LoadU(d, at), w2), hn::Mul(hn::LoadU(d, at - side), w3));
+    return hn::DemoteTo(quarter, hn::ShiftRight<16>(hn::Add(hn::Add(far, near), rounding)));
+  };
+  for_each_vector(length, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
+    hn::StoreU(pixels(sums + x, -step), quarter, before + x);
+    hn::StoreU(pixels(sums + x, step), quarter, behind + x);
+  });
+  interleave(row, before, behind, result);
+}
+
+void PlaceRow(const AffineRow& row, std::int32_t stride, std::size_t width, std::int32_t* places,
+              float* right, float* down) {
+  const hn::Repartition<double, Bytes> d;
+  const hn::Rebind<std::int32_t, decltype(d)> d32;
+  const hn::Rebind<float, decltype(d)> df;
+  const auto along = [&](double start, double by, double least, double most, std::size_t i,
+                         hn::Vec<decltype(d)>& floor) HWY_ATTR {
+    const auto index = hn::Iota(d, static_cast<double>(i));
+    const auto exact = hn::MulAdd(index, hn::Set(d, by), hn::Set(d, start));
+    const auto held = hn::Min(hn::Max(exact, hn::Set(d, least)), hn::Set(d, most));
+    floor = hn::Floor(held);
+    return hn::DemoteTo(df, hn::Sub(held, floor));
+  };
+  for_each_vector(width, hn::Lanes(d), [&](std::size_t i) HWY_ATTR {
+    hn::Vec<decltype(d)> x, y;
+    hn::StoreU(along(row.x0, row.dx, row.least_x, row.most_x, i, x), df, right + i);
+    hn::StoreU(along(row.y0, row.dy, row.least_y, row.most_y, i, y), df, down + i);
+    const auto place = hn::Add(hn::DemoteTo(d32, x), hn::Mul(hn::DemoteTo(d32, y), hn::Set(d32, stride)));
+    hn::StoreU(place, d32, places + i);
+  });
+}
+
+std::size_t BlendPlaces(const std::uint8_t* plane, std::int32_t stride, const std::int32_t* places,
+                        const float* right, const float* down, std::size_t width, float doubt,
+                        std::uint32_t* scratch, std::uint8_t* result, std::uint32_t* doubtful) {
+  for (std::size_t x = 0; x < width; ++x) {  // four pixels in one number, the upper left lowest
+    const std::uint8_t* at = plane + places[x];
+    std::uint16_t upper, lower;
+    __builtin_memcpy(&upper, at, 2);
+    __builtin_memcpy(&lower, at + stride, 2);
+    scratch[x] = static_cast<std::uint32_t>(upper) | static_cast<std::uint32_t>(lower) << 16;
+  }
+  const hn::Repartition<std::uint32_t, Bytes> du;
+  const Ints d;
+  const Floats df;
+  const hn::Rebind<std::uint8_t, Ints> quarter;
+  const auto low_byte = hn::Set(du, 255U);
+  const auto half = hn::Set(df, 0.5F);
+  const auto sure = hn::Set(df, 0.5F - doubt);
+  const auto level = [&](hn::Vec<decltype(du)> byte)
+                         HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(d, byte)); };
+  const auto between = [&](hn::Vec<Floats> a, hn::Vec<Floats> b, hn::Vec<Floats> share)
+                           HWY_ATTR { return hn::Add(a, hn::Mul(share, hn::Sub(b, a))); };
+  std::size_t count = 0;
+  const std::size_t lanes = hn::Lanes(d);
+  for_each_vector(width, lanes, [&](std::size_t x) HWY_ATTR {
+    const auto entry = hn::LoadU(du, scratch + x);
+    const auto share = hn::LoadU(df, right + x);
+    const auto upper =
+        between(level(hn::And(entry, low_byte)), level(hn::And(hn::ShiftRight<8>(entry), low_byte)), share);
+    const auto lower =
+        between(level(hn::And(hn::ShiftRight<16>(entry), low_byte)), level(hn::ShiftRight<24>(entry)), share);
+    const auto raised = hn::Add(between(upper, lower, hn::LoadU(df, down + x)), half);
+    const auto whole = hn::ConvertTo(d, raised);  // towards 0, and it is positive
+    hn::StoreU(hn::DemoteTo(quarter, whole), quarter, result + x);
+    // A half is where `raised` is whole: then it lies half a unit from the middle of its unit.
+    const auto middle = hn::Add(hn::ConvertTo(df, whole), half);
+    const auto in_doubt = hn::Gt(hn::Abs(hn::Sub(raised, middle)), sure);
+    if (HWY_LIKELY(hn::AllFalse(df, in_doubt))) return;
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(df, in_doubt, bits);
+    for (std::size_t i = 0; i < lanes; ++i) {
+      if (bits[0] >> i & 1) doubtful[count++] = static_cast<std::uint32_t>(x + i);
+    }
+  });
+  return count;
+}
+
+void SplitRow(const std::uint8_t* pixels, std::size_t width, std::uint8_t* const planes[3]) {
+  const Bytes d;
+  for_each_vector(width, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
+    hn::Vec<Bytes> a, b, c;
+    hn::LoadInterleaved3(d, pixels + 3 * x, a, b, c);
+    hn::StoreU(a, d, planes[0] + x);
+    hn::StoreU(b, d, planes[1] + x);
+    hn::StoreU(c, d, planes[2] + x);
+  });
+}
+
+void JoinRow(const std::uint8_t* const planes[3], std::size_t width, std::uint8_t* pixels) {
+  const Bytes d;
+  for_each_vector(width, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
+    hn::StoreInterleaved3(hn::LoadU(d, planes[0] + x), hn::LoadU(d, planes[1] + x),
+                          hn::LoadU(d, planes[2] + x), d, pixels + 3 * x);
+  });
+}
+
+}  // namespace pixelwhy::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace pixelwhy::kernels {
+
+std::size_t doubled_scratch(const DoubledRow& row) {
+  const std::size_t length = row.width * row.channels + 128;
+  return 4 * length + 2 * length;
+}
+
+HWY_EXPORT(DoubledRowBilinear);
+void doubled_row_bilinear(const DoubledRow& row, const std::uint8_t* near, const std::uint8_t* far,
+                          std::uint8_t* scratch, std::uint8_t* result) {
+  HWY_DYNAMIC_DISPATCH(DoubledRowBilinear)(row, near, far, scratch, result);
+}
+
+HWY_EXPORT(DoubledRowBicubic);
+void doubled_row_bicubic(const DoubledRow& row, const std::uint8_t* const lines[4], std::uint8_t* scratch,
+                         std::uint8_t* result) {
+  HWY_DYNAMIC_DISPATCH(DoubledRowBicubic)(row, lines, scratch, result);
+}
+
+HWY_EXPORT(PlaceRow);
+void place_row(const AffineRow& row, std::int32_t stride, std::size_t width, std::int32_t* places,
+               float* right, float* down) {
+  HWY_DYNAMIC_DISPATCH(PlaceRow)(row, stride, width, places, right, down);
+}
+
+HWY_EXPORT(BlendPlaces);
+std::size_t blend_places(const std::uint8_t* plane, std::int32_t stride, const std::int32_t* places,
+                         const float* right, const float* down, std::size_t width, float doubt,
+                         std::uint32_t* scratch, std::uint8_t* result, std::uint32_t* doubtful) {
+  return HWY_DYNAMIC_DISPATCH(BlendPlaces)(plane, stride, places, right, down, width, doubt, scratch, result,
+                                           doubtful);
+}
+
+HWY_EXPORT(SplitRow);
+void split_row(const std::uint8_t* pixels, std::size_t width, std::uint8_t* const planes[3]) {
+  HWY_DYNAMIC_DISPATCH(SplitRow)(pixels, width, planes);
+}
+
+HWY_EXPORT(JoinRow);
+void join_row(const std::uint8_t* const planes[3], std::size_t width, std::uint8_t* pixels) {
+  HWY_DYNAMIC_DISPATCH(JoinRow)(planes, width, pixels);
+}
+
+}  // namespace pixelwhy::kernels
+#endif

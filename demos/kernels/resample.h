@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace pixelwhy::kernels {
+
+// Pictures twice as large, their edges kept in place: output pixels 2i and 2i + 1 lie a quarter of a pixel
+// before and behind pixel i, so only two sets of weights exist, multiples of 1/4 (bilinear) or 1/256
+// (bicubic). Sums of products are whole numbers: at most 16 · 255 in 16 bits, and 255 · 328² < 2^25 in 32
+// bits. Columns first, one row of the output at a time; then its pixels before and behind each pixel, element
+// by element, which are interleaved in the end.
+
+struct DoubledRow {
+  std::size_t width;     ///< of the input, in pixels, >= least_width
+  std::size_t channels;  ///< 1 or 3
+  const int* margins;    ///< the columns read at -2, -1, width, width + 1; negative: 0 is read
+};
+std::size_t doubled_scratch(const DoubledRow& row);  ///< bytes, aligned to 64
+
+/// `near` is the row of the input that the output row lies in, `far` the one that it lies towards.
+void doubled_row_bilinear(const DoubledRow& row, const std::uint8_t* near, const std::uint8_t* far,
+                          std::uint8_t* scratch, std::uint8_t* result);
+/// The four rows in the order of the weights -9, 67, 225, -27 (in 1/256).
+void doubled_row_bicubic(const DoubledRow& row, const std::uint8_t* const lines[4], std::uint8_t* scratch,
+                         std::uint8_t* result);
+
+// Bilinear interpolation along any straight line through the input.
+
+/// Positions x0 + i·dx, y0 + i·dy of the pixels i of an output row, held to the given limits; in double.
+struct AffineRow {
+  double x0, y0, dx, dy;
+  double least_x, most_x, least_y, most_y;
+};
+/// The upper left of the four pixels around each position, as x + y·stride, and where between them it lies.
+void place_row(const AffineRow& row, std::int32_t stride, std::size_t width, std::int32_t* places,
+               float* right, float* down);
+
+/// One plane of 8-bit pixels at those places, in 32-bit float and rounded to nearest, halves up. Each result
+/// is off by less than 8 · 255 · 2^-24 < 2^-12 before it is rounded; so where it is nearer than `doubt` to a
+/// half, the other side may be right. Those pixels are listed, and their number is returned.
+/// `scratch` and `doubtful` have room for `width` elements, >= least_width.
+std::size_t blend_places(const std::uint8_t* plane, std::int32_t stride, const std::int32_t* places,
+                         const float* right, const float* down, std::size_t width, float doubt,
+                         std::uint32_t* scratch, std::uint8_t* result, std::uint32_t* doubtful);
+
+/// A row of three channels to three rows, and back. `width` >= least_width.
+void split_row(const std::uint8_t* pixels, std::size_t width, std::uint8_t* const planes[3]);
+void join_row(const std::uint8_t* const planes[3], std::size_t width, std::uint8_t* pixels);
+
+}  // namespace pixelwhy::kernels
