@@ -23,6 +23,7 @@ struct BenchCall {
   std::string source = "sample:street";
   std::optional<cv::Size> size;
   int threads = 1;
+  std::size_t simd = 0;  ///< index of the instruction set
   double seconds = 0.5;
   bool json = false;
 };
@@ -34,6 +35,7 @@ std::vector<Flag> bench_flags(const Demo* demo) {
                                                       {"--source", "SOURCE"},
                                                       {"--size", "WxH"},
                                                       {"--threads", "N"},
+                                                      {"--simd", "NAME"},
                                                       {"--seconds", "N"},
                                                       {"--json", ""},
                                                       {"--help", ""}})
@@ -51,8 +53,18 @@ std::vector<const Demo*> named_demos(const std::vector<Demo>& demos, std::span<c
   return named;
 }
 
-BenchCall read_bench(const std::vector<Demo>& demos, const std::vector<const Demo*>& named,
+std::size_t chosen_simd(const Simd& simd, const std::string& name) {
+  if (name == "best") return 0;
+  const auto found = std::find(simd.names.begin(), simd.names.end(), name);
+  if (found != simd.names.end()) return static_cast<std::size_t>(found - simd.names.begin());
+  std::vector<std::string> accepted{"best"};
+  accepted.insert(accepted.end(), simd.names.begin(), simd.names.end());
+  throw usage_error("--simd: '" + name + "' is not what this processor has; expected " + join_or(accepted));
+}
+
+BenchCall read_bench(const Program& program, const std::vector<const Demo*>& named,
                      const Arguments& arguments) {
+  const std::vector<Demo>& demos = *program.demos;
   BenchCall call;
   call.demos = named;
   if (named.empty()) {
@@ -81,6 +93,7 @@ BenchCall read_bench(const std::vector<Demo>& demos, const std::vector<const Dem
     call.threads = whole_number("--threads", *threads, 1, 256);
   if (const auto seconds = arguments.value("--seconds"))
     call.seconds = whole_number("--seconds", *seconds, 0, 60);
+  call.simd = chosen_simd(program.simd, arguments.value("--simd").value_or("best"));
   call.json = arguments.has("--json");
   return call;
 }
@@ -139,7 +152,7 @@ Json settings_json(const Demo& demo, const Settings& settings) {
 }
 
 void add_rows(Json& rows, const Demo& demo, const Settings& settings, const Race& race, cv::Size size,
-              int threads) {
+              int threads, const std::string& simd) {
   const Racer* opencv = race.opencv();
   for (const Racer& racer : race.racers) {
     if (&racer == opencv) continue;
@@ -148,6 +161,7 @@ void add_rows(Json& rows, const Demo& demo, const Settings& settings, const Race
         {{"demo", demo.id},
          {"stage", demo.stage_id(race.stage)},
          {"variant", racer.variant},
+         {"simd", racer.variant == "fast" ? Json(simd) : Json()},
          {"size", {size.width, size.height}},
          {"threads", threads},
          {"settings", settings_json(demo, settings)},
@@ -197,13 +211,13 @@ class Threads {
 
 }  // namespace
 
-int bench_command(const std::vector<Demo>& demos, std::span<const std::string> words) {
-  const std::vector<const Demo*> named = named_demos(demos, words);
+int bench_command(const Program& program, std::span<const std::string> words) {
+  const std::vector<const Demo*> named = named_demos(*program.demos, words);
   const Demo* one = named.size() == 1 ? named[0] : nullptr;
   const Arguments arguments(bench_flags(one), words);
   if (arguments.has("--help"))
     return one ? print_demo_help("bench", *one) : print_command_help("bench", false);
-  const BenchCall call = read_bench(demos, named, arguments);
+  const BenchCall call = read_bench(program, named, arguments);
   const std::vector<Entry> entries = raced(call);
   const FramePtr frame = of_size(load_frame(call.source, 0), call.size);
   const cv::Size size = frame->pixels.size();
@@ -218,6 +232,8 @@ int bench_command(const std::vector<Demo>& demos, std::span<const std::string> w
                call.threads == 1 ? "" : "s");
     std::fflush(stdout);
   }
+  if (program.simd.choose) program.simd.choose(call.simd);
+  const std::string simd = program.simd.names.empty() ? "" : program.simd.names[call.simd];
   const Threads threads(call.threads);
   Progress progress(static_cast<int>(entries.size()));
   int done = 0;
@@ -226,7 +242,7 @@ int bench_command(const std::vector<Demo>& demos, std::span<const std::string> w
     const Race result = race(*demo, frame, settings, stage, {call.seconds, 5, 200});
     progress.wipe();
     if (call.json) {
-      add_rows(json["rows"], *demo, settings, result, size, call.threads);
+      add_rows(json["rows"], *demo, settings, result, size, call.threads, simd);
     } else {
       print_race(*demo, result);
     }

@@ -26,7 +26,7 @@ int dispatch(const Program& program, const std::vector<std::string>& words) {
   if (command == "run") return run_command(*program.demos, rest);
   if (command == "record") return record_command(*program.demos, rest);
   if (command == "explain") return explain_command(*program.demos, rest);
-  if (command == "bench") return bench_command(*program.demos, rest);
+  if (command == "bench") return bench_command(program, rest);
   if (command == "compare") return compare_command(*program.demos, rest);
   if (command == "code") return code_command(program, rest);
   if (command == "figure") return figure_command(*program.demos, rest);

@@ -29,12 +29,19 @@ struct WindowCall {
   cv::Size size{1280, 800};
 };
 
+/// The instruction sets that the fast codes can run with on this processor, best first.
+struct Simd {
+  std::vector<std::string> names;           ///< `avx2`, ..., `scalar`; empty where there is no choice
+  std::function<void(std::size_t)> choose;  ///< from now on
+};
+
 /// What the command line is given by the program, so that it knows neither demos nor windows.
 struct Program {
   const std::vector<Demo>* demos = nullptr;
   const std::vector<SourceFile>* sources = nullptr;  ///< the text of the demos, for those who want to read it
   std::string version;                               ///< one line
   std::function<int(const WindowCall&)> open_window;
+  Simd simd = {};
 };
 
 /// Runs one command line (without the program's own name) and returns the exit status: 0 done, 1 it could not

@@ -15,7 +15,7 @@ int list_command(const std::vector<Demo>& demos, std::span<const std::string> wo
 int run_command(const std::vector<Demo>& demos, std::span<const std::string> words);
 int record_command(const std::vector<Demo>& demos, std::span<const std::string> words);
 int explain_command(const std::vector<Demo>& demos, std::span<const std::string> words);
-int bench_command(const std::vector<Demo>& demos, std::span<const std::string> words);
+int bench_command(const Program& program, std::span<const std::string> words);
 int compare_command(const std::vector<Demo>& demos, std::span<const std::string> words);
 int code_command(const Program& program, std::span<const std::string> words);
 int figure_command(const std::vector<Demo>& demos, std::span<const std::string> words);

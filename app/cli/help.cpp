@@ -100,10 +100,11 @@ void print_bench_options() {
            std::pair{"--source SOURCE", "the picture (sample:street if left out)"},
            {"--size WxH", "repeat it, or cut it, to that size (1920x1080 where --source is left out)"},
            {"--threads N", "how many threads all may use (1 if left out)"},
+           {"--simd NAME", "the instruction set of the fast codes: avx512, avx2, sse4, ..., scalar, or best"},
            {"--seconds N",
             "how long each code is run, 0 to 60: at least five times (half a second if left out)"},
            {"--json", "for programs: machine, opencv (version, baseline, dispatch) and rows: demo, stage,"},
-           {"", "variant, size, threads, settings, rounds, median_ms, spread_ms (first and third"},
+           {"", "variant, simd, size, threads, settings, rounds, median_ms, spread_ms (first and third"},
            {"", "quartile), opencv_ms, ratio (opencv_ms over median_ms), max_difference (from the"},
            {"", "textbook code) and opencv_difference"},
        })

@@ -76,8 +76,8 @@ cv::Size window_size(const std::string& text) {
 void check_first_word(const std::string& word) {
   std::error_code none;
   if (std::filesystem::exists(word, none) || word.find_first_of(":/.") != std::string::npos) return;
-  const std::string hint = suggestion(word, {"list", "run", "record", "explain", "compare", "bench", "code", "figure",
-                                             "sweep", "note", "gallery", "help"});
+  const std::string hint = suggestion(word, {"list", "run", "record", "explain", "compare", "bench", "code",
+                                             "figure", "sweep", "note", "gallery", "help"});
   if (!hint.empty()) throw usage_error("'" + word + "' is neither a command nor a file" + hint);
 }
 

@@ -86,7 +86,7 @@ bool Engine::superseded(const Request& current) const {
   if (stopping_) return true;
   if (!mailbox_) return false;
   return mailbox_->demo != current.demo || mailbox_->settings != current.settings ||
-         mailbox_->variant != current.variant;
+         mailbox_->variant != current.variant || (mailbox_->frame && mailbox_->wanted != current.wanted);
 }
 
 /// With the lock held: what to do next, if anything.

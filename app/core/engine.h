@@ -32,8 +32,8 @@ struct FeedFigures {
 };
 
 /// Runs an Evaluator on a thread of its own. Requests go through a mailbox of one place: the newest wins. New
-/// parameters supersede work in progress between two stages; a new frame alone does not, so that a slow demo
-/// on a live source still finishes.
+/// parameters, and other stages that are wanted of a frame that stays, supersede work in progress between two
+/// stages; a new frame alone does not, so that a slow demo on a live source still finishes.
 class Engine {
  public:
   /// `wake` is called on the engine's thread after each publication; it must be quick and must not call back.

@@ -6,18 +6,11 @@
 
 #include "core/explanation.h"
 #include "core/image_pool.h"
+#include "core/non_finite.h"
 
 namespace pixelwhy {
 
 namespace {
-
-struct Color {
-  double r, g, b;
-};
-
-Color mix(Color a, Color b, double t) {
-  return {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t};
-}
 
 cv::Vec3b to_bytes(Color color) {
   const auto byte = [](double value) {
@@ -34,26 +27,8 @@ double fraction(Range range, double value) {
 /// The square root lifts what is faint: most gradients of a photograph are small beside its strongest edge.
 double lifted(Range range, double value) { return std::sqrt(fraction(range, value)); }
 
-/// The same about zero: 0 is 1/2, the ends of the range are 0 and 1.
-double lifted_signed(Range range, double value) {
-  const double share = lifted({0, range.high}, std::abs(value));
-  return value < 0 ? 0.5 - share / 2 : 0.5 + share / 2;
-}
+double shaped(double share, double gamma) { return gamma == 1 ? share : std::pow(share, 1 / gamma); }
 
-/// A piecewise linear colour scale over [0, 1] with evenly spaced knots.
-template <std::size_t N>
-Color scale(const std::array<Color, N>& knots, double t) {
-  const double place = t * static_cast<double>(N - 1);
-  const std::size_t knot = std::min(static_cast<std::size_t>(place), N - 2);
-  return mix(knots[knot], knots[knot + 1], place - static_cast<double>(knot));
-}
-
-// Blue, white-gray, red of equal lightness at both ends; neutral in the middle so that zero reads as nothing.
-constexpr std::array<Color, 5> diverging = {
-    {{24, 78, 168}, {128, 172, 222}, {238, 238, 236}, {232, 148, 120}, {176, 32, 44}}};
-// Rising lightness from a near black violet to yellow, distinguishable without red and green.
-constexpr std::array<Color, 6> heat = {
-    {{12, 8, 32}, {72, 22, 110}, {150, 42, 108}, {216, 78, 70}, {248, 150, 42}, {252, 240, 150}}};
 constexpr std::array<Color, 8> label_colors = {{{24, 26, 32},
                                                 {86, 150, 214},
                                                 {250, 190, 70},
@@ -92,24 +67,64 @@ Range view_range(View view, const cv::Mat& image) {
   return {0, std::max(high, 1.0)};
 }
 
-cv::Vec3b color_of(View view, Range range, const double* channels, int count, double weight) {
-  for (int i = 0; i < count; ++i) {
-    if (!std::isfinite(channels[i])) return {255, 0, 255};
-  }
-  const double value = channels[0];
+bool has_scale(View view) { return view != View::Angle && view != View::Labels && view != View::Mask; }
+
+ColorMap map_of(View view) {
+  if (view == View::Signed) return ColorMap::Diverging;
+  return view == View::Accumulator ? ColorMap::Heat : ColorMap::Gray;
+}
+
+double share_of(View view, Range range, double value, const ViewSettings& settings) {
+  range = settings.levels.value_or(range);
   switch (view) {
-    case View::Magnitude: {
-      const double level = 255 * lifted(range, value);
-      return to_bytes({level, level, level});
+    case View::Signed: {
+      const Range side{0, value < 0 ? -range.low : range.high};
+      const double share = shaped(lifted(side, std::abs(value)), settings.gamma) / 2;
+      return value < 0 ? 0.5 - share : 0.5 + share;
     }
-    case View::Picture: {
-      const auto level = [&](int channel) {
-        return 255 * fraction(range, channels[count == 1 ? 0 : channel]);
-      };
-      return to_bytes({level(2), level(1), level(0)});
+    case View::Magnitude:
+      return shaped(lifted(range, value), settings.gamma);
+    case View::Accumulator: {
+      const double span = std::max(range.high - range.low, 0.0);
+      const double share =
+          std::log1p(std::clamp(value - range.low, 0.0, span)) / std::log1p(std::max(span, 1.0));
+      return shaped(share, settings.gamma);
     }
-    case View::Signed:
-      return to_bytes(scale(diverging, lifted_signed(range, value)));
+    default:
+      return shaped(fraction(range, value), settings.gamma);
+  }
+}
+
+double value_at_share(View view, Range range, double share, const ViewSettings& settings) {
+  range = settings.levels.value_or(range);
+  const auto unshaped = [&](double part) { return std::pow(part, settings.gamma); };
+  switch (view) {
+    case View::Signed: {
+      const double from_middle = unshaped(std::abs(2 * share - 1));
+      return from_middle * from_middle * (share < 0.5 ? range.low : range.high);
+    }
+    case View::Magnitude:
+      return range.low + unshaped(share) * unshaped(share) * (range.high - range.low);
+    case View::Accumulator:
+      return range.low + std::expm1(unshaped(share) * std::log1p(std::max(range.high - range.low, 1.0)));
+    default:
+      return range.low + unshaped(share) * (range.high - range.low);
+  }
+}
+
+cv::Vec3b color_of(View view, Range range, const double* channels, int count, double weight,
+                   const ViewSettings& settings) {
+  if (count == 3 && settings.channel != Channel::All) {
+    channels += 3 - static_cast<int>(settings.channel);  // stored as B, G, R
+    count = 1;
+  }
+  if (const auto color = non_finite_color(channels, count)) return *color;
+  const double value = channels[0];
+  if (view == View::Picture && count == 3) {
+    const auto level = [&](int channel) { return 255 * share_of(view, range, channels[channel], settings); };
+    return to_bytes({level(2), level(1), level(0)});
+  }
+  switch (view) {
     case View::Angle:
       return to_bytes(hue(value, std::clamp(weight, 0.0, 1.0)));
     case View::Labels: {
@@ -119,16 +134,14 @@ cv::Vec3b color_of(View view, Range range, const double* channels, int count, do
     }
     case View::Mask:
       return value != 0 ? cv::Vec3b(255, 255, 255) : cv::Vec3b(0, 0, 0);
-    case View::Accumulator: {
-      const double top = std::log1p(std::max(range.high, 1.0));
-      return to_bytes(scale(heat, std::log1p(std::clamp(value, 0.0, range.high)) / top));
-    }
+    default:
+      return to_bytes(color_at(settings.map.value_or(map_of(view)), share_of(view, range, value, settings)));
   }
-  return {};
 }
 
-cv::Mat colorize(View view, Range range, const cv::Mat& image, const cv::Mat& weight) {
-  if (view == View::Picture && image.type() == CV_8UC3) return image;
+cv::Mat colorize(View view, Range range, const cv::Mat& image, const cv::Mat& weight,
+                 const ViewSettings& settings) {
+  if (view == View::Picture && image.type() == CV_8UC3 && settings.automatic()) return image;
   cv::Mat colors = new_image(image.size(), CV_8UC3);
   const bool weighted = view == View::Angle && !weight.empty();
   const Range weight_range = weighted ? view_range(View::Magnitude, weight) : Range{};
@@ -138,7 +151,7 @@ cv::Mat colorize(View view, Range range, const cv::Mat& image, const cv::Mat& we
   const bool tabled = image.type() == CV_8UC1;
   for (int v = 0; tabled && v < 256; ++v) {
     const double value = v;
-    table[static_cast<std::size_t>(v)] = color_of(view, range, &value, 1);
+    table[static_cast<std::size_t>(v)] = color_of(view, range, &value, 1, 1, settings);
   }
   for (int y = 0; y < image.rows; ++y) {
     auto* row = colors.ptr<cv::Vec3b>(y);
@@ -150,7 +163,7 @@ cv::Mat colorize(View view, Range range, const cv::Mat& image, const cv::Mat& we
       double channels[4] = {};
       for (int c = 0; c < count; ++c) channels[c] = value_at(image, {x, y}, c);
       const double brightness = weighted ? lifted(weight_range, value_at(weight, {x, y})) : 1;
-      row[x] = color_of(view, range, channels, count, brightness);
+      row[x] = color_of(view, range, channels, count, brightness, settings);
     }
   }
   return colors;

@@ -42,6 +42,8 @@ std::uint64_t dice_seed() {
 void escape(AppState& state) {
   if (is_covered(state)) {
     uncover(state);
+  } else if (state.viewing.menu_open) {
+    state.viewing.menu_toggled = true;
   } else if (state.editing_parameter) {
     state.editing_parameter.reset();
   } else if (state.measuring.tool != CanvasTool::None) {
@@ -324,7 +326,7 @@ void add_window_actions(std::vector<Action>& actions) {
   actions.push_back({"values",
                      window_group,
                      {"Values: statistics and histogram", "数值：统计与直方图"},
-                     {{"U"}},
+                     {{"V", false, true}},
                      [](AppState& s) { s.tab = s.tab == Tab::Data ? Tab::Why : Tab::Data; },
                      {}});
   actions.push_back({"race",
@@ -359,6 +361,7 @@ std::vector<Action> make_actions(const std::vector<Demo>& demos,
   add_live_actions(actions);
   add_view_actions(actions);
   add_pane_actions(actions);
+  add_viewing_actions(actions);
   add_pixel_actions(actions);
   add_profile_actions(actions);
   add_parameter_actions(actions);

@@ -38,6 +38,7 @@ struct Action {
 /// `presets` are those of each demo.
 std::vector<Action> make_actions(const std::vector<Demo>& demos,
                                  const std::vector<std::vector<NamedPreset>>& presets = {});
+void add_viewing_actions(std::vector<Action>& actions);
 void add_preset_actions(std::vector<Action>& actions, const std::vector<Demo>& demos,
                         const std::vector<std::vector<NamedPreset>>& presets);
 

@@ -23,6 +23,7 @@
 #include "gui/presets.h"
 #include "gui/saving.h"
 #include "gui/sweeping.h"
+#include "gui/viewing.h"
 #include "notes/preset.h"
 
 namespace pixelwhy::gui {
@@ -41,6 +42,7 @@ struct Field {
   SnapshotPtr snapshot;
   Place place;
   std::vector<cv::Mat> masks;
+  std::vector<cv::Rect> bounds;  ///< of what is lit in each, empty where nothing is
 };
 
 enum class Tab { Why, About, Code, Data, Race };
@@ -114,6 +116,7 @@ struct AppState {
   std::vector<std::string> recent;
 
   ViewMemory views;
+  Viewing viewing;
   std::optional<cv::Point> hover;       ///< the pixel under the mouse on the canvas
   std::optional<cv::Point> last_hover;  ///< it is still explained when the mouse goes to the panel
   std::optional<cv::Point> pin;

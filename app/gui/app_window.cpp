@@ -59,7 +59,8 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   install_callbacks();  // before ImGui's own, which then call ours first
   toolkit_ = std::make_unique<Toolkit>(graphics_->window());
   fonts_ = std::make_unique<Fonts>();
-  textures_ = std::make_unique<StageTextures>();
+  textures_ = std::make_unique<StageTextures>(setup.texture_limit);
+  lenses_ = std::make_unique<LensStore>([this] { wake_to_draw(); });
   canvas_ = std::make_unique<Canvas>();
   if (setup.offscreen) offscreen_ = std::make_unique<Offscreen>(*setup.offscreen);
 
@@ -117,11 +118,12 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   if (options.region) state_.wishes.open_region = options.region;
   state_.wishes.open_preset = options.preset;
   state_.opening = true;
+  for (const Text& problem : Shader::problems()) state_.notices.error(problem);
   if (!set_aside.empty()) {
     state_.notices.inform(
         {strings::memory_set_aside.en + set_aside, strings::memory_set_aside.zh + set_aside});
   }
-  ui_ = std::make_unique<Ui>(Ui{state_, actions_, *fonts_, *textures_, nullptr, 1, {}});
+  ui_ = std::make_unique<Ui>(Ui{state_, actions_, *fonts_, *textures_, *lenses_, nullptr, 1, {}});
   session_ =
       std::make_unique<Session>(wake_window, setup.players, pasted_);  // it tells itself what is to be drawn
   const auto wake = [this] { wake_to_draw(); };
@@ -148,6 +150,7 @@ AppWindow::~AppWindow() {
   keeper_.reset();  // writes what is left
   values_.reset();
   race_.reset();
+  lenses_.reset();
   figure_sheet_.reset();
   sweep_sheet_.reset();
   notes_.reset();
@@ -171,6 +174,7 @@ void AppWindow::first_pin() {
   const cv::Mat image = state_.shown_image();
   if (image.empty() || image.channels() != 1) return;
   pin_wanted_ = false;
+  if (is_large(state_.frame)) return;  // the search takes too long
   std::vector<cv::Point> places;
   for (int y = 1; y < image.rows - 1; ++y) {
     for (int x = 1; x < image.cols - 1; ++x) {
@@ -218,9 +222,10 @@ void AppWindow::begin_frame() {
   ImGui_ImplGlfw_NewFrame();
   ImGuiIO& io = ImGui::GetIO();
   if (offscreen_) {
-    io.DisplaySize = {static_cast<float>(setup_.offscreen->width),
-                      static_cast<float>(setup_.offscreen->height)};
-    io.DisplayFramebufferScale = {1, 1};
+    const float ratio = setup_.pixel_ratio;
+    io.DisplaySize = {static_cast<float>(setup_.offscreen->width) / ratio,
+                      static_cast<float>(setup_.offscreen->height) / ratio};
+    io.DisplayFramebufferScale = {ratio, ratio};
     if (!pointer) io.MousePos = {-FLT_MAX, -FLT_MAX};
   }
   if (pointer) {
@@ -306,6 +311,8 @@ void AppWindow::frame() {
     glfwSwapBuffers(graphics_->window());
   }
   textures_->end_frame();
+  if (textures_->loading()) frames_wanted_ = std::max(frames_wanted_, 1);
+  lenses_->end_frame();
   note_swap();
 }
 
@@ -352,17 +359,20 @@ void AppWindow::run() {
   }
 }
 
+bool AppWindow::settled() const {
+  return session_->settled(state_) && browser_->settled(state_) && figure_sheet_->settled(state_) &&
+         presets_->settled(state_) && !clipboard_->busy() && sweep_sheet_->settled() &&
+         notes_->settled(state_) && values_->settled() && race_->settled() && !lenses_->busy() &&
+         !textures_->loading();
+}
+
 bool AppWindow::settle(double seconds) {
   const auto begin = std::chrono::steady_clock::now();
   int quiet = 0;
   while (quiet < 4) {
     glfwPollEvents();
     frame();
-    const bool settled = session_->settled(state_) && browser_->settled(state_) &&
-                         figure_sheet_->settled(state_) && presets_->settled(state_) && !clipboard_->busy() &&
-                         sweep_sheet_->settled() && notes_->settled(state_) && values_->settled() &&
-                         race_->settled();
-    quiet = settled && !pin_wanted_ && ordered_.empty() ? quiet + 1 : 0;
+    quiet = settled() && !pin_wanted_ && ordered_.empty() ? quiet + 1 : 0;
     if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(4));
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
     if (elapsed.count() > seconds) return false;

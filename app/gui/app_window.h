@@ -15,6 +15,7 @@
 #include "gui/file_dialog.h"
 #include "gui/graphics.h"
 #include "gui/layout.h"
+#include "gui/lens_store.h"
 #include "gui/memory.h"
 #include "gui/note_taker.h"
 #include "gui/overlays.h"
@@ -41,6 +42,8 @@ class AppWindow {
     std::optional<cv::Size> offscreen;  ///< a picture of that size stands for the window
     float scale = 0;                    ///< 0: the monitor's
     PlayerFactory players = {};         ///< for tests: where the sources that play come from
+    float pixel_ratio = 1;              ///< of an offscreen picture: its pixels a unit of the window
+    int texture_limit = 0;              ///< for tests: how large textures may be; 0: as large as they can be
   };
   AppWindow(const WindowOptions& options, const Setup& setup);
   ~AppWindow();
@@ -53,6 +56,8 @@ class AppWindow {
   void frame();
   /// Frames until everything is computed and drawn. False when that takes longer than the seconds.
   bool settle(double seconds);
+  /// Whether nothing is left to be computed, read or drawn.
+  bool settled() const;
   /// The last frame, painted now; only with Setup::offscreen.
   cv::Mat picture() const;
 
@@ -92,6 +97,7 @@ class AppWindow {
   void take_source();
   void ask_by_dialog();
   void update_presets();
+  void reload_shaders();
   void begin_frame();
   void compose();
   void render() const;
@@ -113,6 +119,7 @@ class AppWindow {
   std::unique_ptr<Toolkit> toolkit_;
   std::unique_ptr<Fonts> fonts_;
   std::unique_ptr<StageTextures> textures_;
+  std::unique_ptr<LensStore> lenses_;
   std::unique_ptr<Canvas> canvas_;
   std::unique_ptr<Offscreen> offscreen_;
   AppState state_;

@@ -45,6 +45,8 @@ std::string key_name(int key, int scancode) {
       return "Enter";
     case GLFW_KEY_TAB:
       return "Tab";
+    case GLFW_KEY_F5:
+      return "F5";
     case GLFW_KEY_KP_ADD:
       return "+";
     case GLFW_KEY_KP_SUBTRACT:
@@ -149,8 +151,9 @@ void AppWindow::on_key(int key, int scancode, int action, int mods) {
     if (arrow && state_.focused_parameter && !ImGui::IsMouseDown(0)) commit(state_);
     return;
   }
-  if (name.empty() || (action == GLFW_REPEAT && !repeats(name))) return;
   const bool control = (mods & GLFW_MOD_CONTROL) != 0;
+  // Undo repeats while its keys are held; Z alone is a switch.
+  if (name.empty() || (action == GLFW_REPEAT && (!repeats(name) || (name == "Z" && !control)))) return;
   const bool shift = (mods & GLFW_MOD_SHIFT) != 0;
   if ((mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
   if (control || shift) state_.peek = false;

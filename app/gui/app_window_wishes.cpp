@@ -6,7 +6,9 @@
 
 #include "gui/app_window.h"
 #include "gui/code_page.h"
+#include "gui/shader.h"
 #include "gui/strings.h"
+#include "gui/view_strings.h"
 #include "notes/explanation_text.h"
 #include "notes/latex.h"
 
@@ -55,6 +57,7 @@ void AppWindow::fulfil_wishes() {
     const char* text = glfwGetClipboardString(window);
     return std::string(text ? text : "");
   });
+  reload_shaders();
   ask_by_dialog();
   if (std::exchange(wishes.ask_for_source, false)) ask_for_source();
   if (wishes.close) glfwSetWindowShouldClose(window, GLFW_TRUE);
@@ -99,6 +102,18 @@ void AppWindow::ask_by_dialog() {
   } else {
     wishes.open = *chosen;
   }
+}
+
+/// What does not compile leaves the last good one in use.
+void AppWindow::reload_shaders() {
+  if (!std::exchange(state_.viewing.shaders_wanted, false)) return;
+  const std::vector<Text> problems = Shader::reload_all();
+  textures_->forget_colors();
+  for (const Text& problem : problems) {
+    state_.notices.error(
+        {problem.en + "." + strings::shader_kept.en, problem.zh + "。" + strings::shader_kept.zh});
+  }
+  if (problems.empty()) state_.notices.inform(strings::shaders_reloaded);
 }
 
 /// Takes what the presets' thread has done; the actions list the presets.

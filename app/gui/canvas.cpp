@@ -3,29 +3,41 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/color_bar.h"
 #include "gui/pane_bar.h"
 #include "gui/pane_strings.h"
 #include "gui/plots.h"
 #include "gui/profile_tool.h"
 #include "gui/region_tool.h"
 #include "gui/strings.h"
+#include "gui/view_strings.h"
 #include "gui/widgets.h"
 
 namespace pixelwhy::gui {
 
 namespace {
 
-cv::Mat of_size(const cv::Mat& mask, cv::Size size) { return mask.size() == size ? mask : cv::Mat(); }
-
-/// The field's mask of the stage in view, if it is of what was pinned last.
-cv::Mat field_mask(const AppState& state, cv::Size size) {
+/// The lit part of the field's mask of the stage in view, if it is of what was pinned last.
+LitPart field_part(Ui& ui, cv::Size size) {
+  const AppState& state = ui.state;
   if (!state.show_field || !state.field || !state.origin || state.peek) return {};
   if (state.field->place != *state.origin) return {};
   const auto& masks = state.field->masks;
   const StageId stage = state.shown_stage();
   const std::size_t index = stage == source_stage ? masks.size() - 1 : static_cast<std::size_t>(stage);
-  if (index >= masks.size() || masks[index].size() != size || cv::countNonZero(masks[index]) < 2) return {};
-  return masks[index];
+  if (index >= masks.size() || masks[index].size() != size) return {};
+  const cv::Rect& bounds = state.field->bounds[index];
+  if (bounds.area() < 2) return {};
+  return {ui.textures.mask(masks[index](bounds)), bounds, false};
+}
+
+LitPart lit_part(Ui& ui, const PaneScene& scene) {
+  const cv::Size size = scene.size();
+  if (const Lit* lit = current_light(ui.state); lit && lit->gathered) {
+    if (lit->mask.size() == size) return {ui.textures.mask(lit->mask), {{0, 0}, size}, true};
+    return {};
+  }
+  return scene.in_view ? field_part(ui, size) : LitPart();
 }
 
 /// The entry of a histogram or curve in view that the pin stands for: itself where a journey along the terms
@@ -45,6 +57,18 @@ std::optional<Gathered> gathered_by(const AppState& state, StageId data, double 
   const auto picture = picture_behind(state, data);
   if (!picture || state.looks.at(*picture).result->output.image.type() != CV_8UC1) return std::nullopt;
   return Gathered{*picture, state.looks.at(*picture).result, {entry - 0.5, entry + 0.5}};
+}
+
+/// How a picture that is no difference is drawn; a transparent source over a checkerboard.
+Drawing drawn(Ui& ui, const Look& look) {
+  const AppState& state = ui.state;
+  Drawing drawing = drawing_of(state.viewing, ui.lenses, state.demo, look);
+  if (drawing.fourth != Drawing::Fourth::Nothing || look.stage != source_stage || !state.frame)
+    return drawing;
+  if (state.frame->alpha.size() != look.result->output.image.size()) return drawing;
+  drawing.fourth = Drawing::Fourth::Opacity;
+  drawing.marks = state.frame->alpha;
+  return drawing;
 }
 
 ImVec2 corner(cv::Point2d at) { return {static_cast<float>(at.x), static_cast<float>(at.y)}; }
@@ -157,22 +181,31 @@ void Canvas::draw_waiting(Ui& ui, ImDrawList* list, int index) {
     fit(view, canvas, size);
     set_pane_view(ui.state, index, size, view);
   }
-  const GLuint colors = ui.textures.of(source->second).texture.name();
-  painter_.paint(list, {canvas, view, size, colors, 0, 0, ui.colors});
+  paint_picture(ui, list, {canvas, view, source->second, false, drawn(ui, source->second)}, canvas, {});
   list->AddRectFilled(corner(canvas.tl()), corner(canvas.br()), packed(ui.colors->canvas, 0.35F));
 }
 
+/// Without the shader there is no picture, and a message says why.
+void Canvas::paint_picture(Ui& ui, ImDrawList* list, const PaneScene& scene, cv::Rect2d clip,
+                           const LitPart& lit) {
+  if (!painter_.usable()) {
+    const std::string words = painter_.problem() ? ui.text(*painter_.problem()) : "";
+    draw_canvas_message(ui, list, clip, ui.text(strings::shader_missing), words, true);
+    return;
+  }
+  const CanvasView& view = scene.view;
+  const cv::Rect2d seen = clip & scene.canvas;
+  const double unit = static_cast<double>(ImGui::GetIO().DisplayFramebufferScale.x);
+  const cv::Rect2d part(to_picture(view, scene.canvas, seen.tl()), to_picture(view, scene.canvas, seen.br()));
+  const bool at_once = ui.state.live.running;
+  painter_.paint(list, {scene.canvas, seen, view, scene.size(),
+                        ui.textures.of(scene.drawing, {part, view.zoom * unit, at_once}),
+                        scene.drawing.fourth, ui.state.viewing.bicubic, lit, ui.colors, ui.scale});
+}
+
 void Canvas::paint(Ui& ui, ImDrawList* list, const PaneScene& scene, cv::Rect2d clip) {
-  const AppState& state = ui.state;
   const cv::Size size = scene.size();
-  const cv::Mat alpha = scene.look.stage == source_stage && state.frame ? state.frame->alpha : cv::Mat();
-  const Lit* lit = current_light(state);
-  const cv::Mat mask = lit && lit->gathered ? of_size(lit->mask, size)
-                       : scene.in_view      ? field_mask(state, size)
-                                            : cv::Mat();
-  painter_.paint(list, {scene.canvas, scene.view, size, ui.textures.of(scene.look).texture.name(),
-                        alpha.size() == size ? ui.textures.mask(alpha) : 0,
-                        mask.empty() ? 0 : ui.textures.mask(mask), ui.colors, clip});
+  paint_picture(ui, list, scene, clip, lit_part(ui, scene));
   list->PushClipRect(corner(clip.tl()), corner(clip.br()), true);
   draw_overlays(ui, list, scene);
   draw_measured(ui, list, scene.canvas, scene.view, size);
@@ -202,7 +235,7 @@ void Canvas::draw_compared(Ui& ui, ImDrawList* list, const PaneScene& scene) {
   const CanvasView view = other->result->output.image.size() == scene.size()
                               ? scene.view
                               : pane_view(ui.state, state.panes.active, other->result->output.image.size());
-  paint(ui, list, {split ? part : scene.canvas, view, *other, false}, part);
+  paint(ui, list, {split ? part : scene.canvas, view, *other, false, drawn(ui, *other)}, part);
 }
 
 void Canvas::draw_content(Ui& ui, ImDrawList* list, int index, const Look& as_made) {
@@ -230,13 +263,16 @@ void Canvas::draw_content(Ui& ui, ImDrawList* list, int index, const Look& as_ma
   read_mouse(ui, index, over_right ? right : canvas, view, size);
   if (view.fitted) fit(view, canvas, size);
   set_pane_view(state, index, size, view);
-  const PaneScene scene{canvas, view, look,
-                        index == state.panes.active && content_of(state, index).item.made == Made::Ours};
+  const PaneContent content = content_of(state, index);
+  const bool difference = content.minus && !(active && state.peek);
+  const PaneScene scene{canvas, view, look, active && content.item.made == Made::Ours,
+                        difference ? Drawing{look} : drawn(ui, look)};
   if (compared) {
     draw_compared(ui, list, scene);
   } else {
     paint(ui, list, scene, pane);
   }
+  draw_color_bar(ui, list, pane, scene.drawing);
   draw_tool(ui, list, index, canvas, view, size);
 }
 

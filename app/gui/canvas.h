@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "gui/drawing.h"
 #include "gui/picture_painter.h"
 #include "gui/ui.h"
 
@@ -13,6 +14,7 @@ struct PaneScene {
   CanvasView view;
   const Look& look;
   bool in_view;  ///< it is the stage in view, which the explanation and what it lights up are about
+  Drawing drawing = {};
 
   cv::Size size() const { return look.result->output.image.size(); }
   cv::Point2d to_screen(cv::Point2d picture) const { return gui::to_screen(view, canvas, picture); }
@@ -29,6 +31,7 @@ class Canvas {
   void draw_content(Ui& ui, ImDrawList* list, int index, const Look& as_made);
   void draw_compared(Ui& ui, ImDrawList* list, const PaneScene& scene);
   void paint(Ui& ui, ImDrawList* list, const PaneScene& scene, cv::Rect2d clip);
+  void paint_picture(Ui& ui, ImDrawList* list, const PaneScene& scene, cv::Rect2d clip, const LitPart& lit);
   void draw_waiting(Ui& ui, ImDrawList* list, int index);
   void read_mouse(Ui& ui, int index, cv::Rect2d canvas, CanvasView& view, cv::Size size);
   void click(AppState& state, int index, cv::Point pixel);

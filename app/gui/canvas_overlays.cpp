@@ -82,9 +82,8 @@ void draw_data(Ui& ui, ImDrawList* list, const PaneScene& scene) {
 
 /// The numbers written into the pixels, when they fit.
 void draw_numbers(Ui& ui, ImDrawList* list, const PaneScene& scene) {
-  const Look& look = scene.look;
   const CanvasView& view = scene.view;
-  const cv::Mat& image = look.result->output.image;
+  const cv::Mat& image = scene.look.result->output.image;
   const int channels = std::min(image.channels(), 3);
   ImFont* font = ui.fonts.mono_small;
   const float line = font->FontSize;
@@ -102,12 +101,7 @@ void draw_numbers(Ui& ui, ImDrawList* list, const PaneScene& scene) {
     for (int x = seen.x; x < seen.x + seen.width; ++x) {
       double values[4] = {};
       for (int c = 0; c < channels; ++c) values[c] = value_at(image, {x, y}, c);
-      double weight = 1;
-      if (look.weight && look.weight_range.high > 0) {
-        weight = std::sqrt(
-            std::clamp(value_at(look.weight->output.image, {x, y}) / look.weight_range.high, 0.0, 1.0));
-      }
-      const cv::Vec3b color = color_of(look.view, look.range, values, channels, weight);
+      const cv::Vec3b color = color_at(scene.drawing, {x, y});
       const double light = 0.114 * color[0] + 0.587 * color[1] + 0.299 * color[2];
       const ImU32 ink = light > 140 ? IM_COL32(16, 18, 24, 235) : IM_COL32(255, 255, 255, 235);
       const cv::Point2d middle = scene.to_screen({x + 0.5, y + 0.5});

@@ -5,7 +5,9 @@
 
 #include "gui/canvas.h"
 #include "gui/plots.h"
+#include "gui/presenter.h"
 #include "gui/strings.h"
+#include "gui/view_strings.h"
 #include "gui/widgets.h"
 
 namespace pixelwhy::gui {
@@ -25,8 +27,16 @@ const Look* card_look(const AppState& state, StageId stage, bool& stale) {
   return strip;
 }
 
+/// Of a large picture, a stage that is computed only when somebody looks at it.
+bool is_left_out(const AppState& state, StageId stage) {
+  if (stage == source_stage || state.live.running || !is_large(state.frame)) return false;
+  const std::vector<StageId> seen = stages_looked_at(state);
+  return std::find(seen.begin(), seen.end(), stage) == seen.end();
+}
+
 bool is_stale(const AppState& state, StageId stage) {
-  if (stage == source_stage || !state.snapshot || state.live.running) return false;
+  if (stage == source_stage || !state.snapshot || state.live.running || is_left_out(state, stage))
+    return false;
   const auto& current = state.snapshot->current;
   const auto index = static_cast<std::size_t>(stage);
   const bool other = state.snapshot->request.demo != &state.current_demo();
@@ -52,6 +62,19 @@ void draw_error(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const std::str
   ui.fonts.need(words);
   flow(list, {min.x + pad, min.y + ui.px(24)}, {{words, ui.fonts.small, packed(c.text)}},
        max.x - min.x - 2 * pad);
+  list->PopClipRect();
+}
+
+/// Words in the middle of a card, on as many lines as they need.
+void draw_hint(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const std::string& words) {
+  ui.fonts.need(words);
+  const std::vector<Span> spans{{words, ui.fonts.small, packed(ui.colors->muted)}};
+  const float width = max.x - min.x - ui.px(12);
+  const ImVec2 size = flow(nullptr, {}, spans, width);
+  list->AddRectFilled(min, max, packed(ui.colors->canvas), ui.px(4));
+  list->PushClipRect(min, max, true);
+  flow(list, {min.x + ui.px(6) + std::max(0.0F, (width - size.x) / 2), (min.y + max.y - size.y) / 2}, spans,
+       width);
   list->PopClipRect();
 }
 
@@ -107,8 +130,17 @@ void draw_card(Ui& ui, StageId stage, std::size_t number, ImVec2 min, ImVec2 max
   const Look* look = card_look(state, stage, stale);
   const float pad = ui.px(6);
   const float caption = ui.px(40);
-  draw_picture(ui, list, {min.x + pad, min.y + pad}, {max.x - pad, max.y - caption - ui.px(2)}, look,
-               stale ? 0.4F : 1);
+  const ImVec2 picture_min{min.x + pad, min.y + pad};
+  const ImVec2 picture_max{max.x - pad, max.y - caption - ui.px(2)};
+  const bool left_out = !state.looks.contains(stage) && is_left_out(state, stage);
+  if (left_out) {
+    stale = false;
+    look = nullptr;
+    draw_hint(ui, list, picture_min, picture_max, ui.text(strings::computed_when_seen));
+    ui.mark("left-out:" + demo.stage_id(stage), picture_min, picture_max);
+  } else {
+    draw_picture(ui, list, picture_min, picture_max, look, stale ? 0.4F : 1);
+  }
 
   // Two lines: the name has the whole width, the key that chooses the stage and its time stand below.
   ImFont* font = ui.fonts.small;
@@ -142,6 +174,8 @@ void draw_card(Ui& ui, StageId stage, std::size_t number, ImVec2 min, ImVec2 max
   put_text(list, font, {min.x + ui.px(8), first_line}, packed(c.text, chosen ? 1 : 0.88F), shown);
   if (hovered && look && look->result->error) {
     tooltip(ui, ui.text(look->result->error->text()));
+  } else if (hovered && left_out) {
+    tooltip(ui, name + "  " + ui.text(strings::computed_when_seen_tip));
   } else if (hovered && state.live.running) {
     tooltip(ui, name + "  " + ui.text(strings::strip_later));
   } else if (hovered && stale) {

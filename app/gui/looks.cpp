@@ -1,6 +1,7 @@
 #include "gui/looks.h"
 
 #include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "core/view.h"
@@ -37,7 +38,7 @@ Data scaled(Data data, double scale) {
 
 cv::Mat thumbnail(const Look& look, bool overlay) {
   const Output& output = look.result->output;
-  const cv::Mat& image = output.image;
+  const cv::Mat& image = look.picture();
   if (image.empty()) return {};
   const double fit = std::min({static_cast<double>(thumbnail_size.width) / image.cols,
                                static_cast<double>(thumbnail_size.height) / image.rows, 8.0});
@@ -50,6 +51,37 @@ cv::Mat thumbnail(const Look& look, bool overlay) {
   cv::Mat small;
   cv::resize(colors, small, size, 0, 0, fit * stride < 1 ? cv::INTER_AREA : cv::INTER_NEAREST);
   return overlay ? draw_over(small, scaled(output.data, fit)) : small;
+}
+
+/// The pixels of a frame with what was not finite in its file, where there was any such value.
+cv::Mat with_not_finite(const Frame& frame) {
+  cv::Mat original = frame.original;
+  if (original.depth() != CV_32F && original.depth() != CV_64F) return {};
+  if (original.size() != frame.pixels.size() || count_non_finite(original).total() == 0) return {};
+  cv::Mat values;
+  frame.pixels.convertTo(values, CV_32FC3);
+  original.convertTo(original, CV_32F);
+  const int channels = original.channels();
+  const bool gray = channels < 3;
+  for (int y = 0; y < values.rows; ++y) {
+    for (int x = 0; x < values.cols; ++x) {
+      const float* stored = original.ptr<float>(y) + static_cast<std::ptrdiff_t>(x) * channels;
+      for (int c = 0; c < 3; ++c) {
+        const float value = stored[gray ? 0 : c];
+        if (!std::isfinite(value)) values.at<cv::Vec3f>(y, x)[c] = value;
+      }
+    }
+  }
+  return values;
+}
+
+/// What a pass over all pixels finds.
+void survey(Look& look, const Snapshot& snapshot, StageId stage) {
+  const cv::Mat& image = look.result->output.image;
+  look.range = view_range(look.view, image);
+  if (look.weight) look.weight_range = view_range(View::Magnitude, look.weight->output.image);
+  if (stage == source_stage && snapshot.request.frame) look.unread = with_not_finite(*snapshot.request.frame);
+  look.strange = count_non_finite(look.picture());
 }
 
 Look undrawn_look(const Snapshot& snapshot, StageId stage) {
@@ -104,8 +136,7 @@ Looks make_looks(const LooksJob& job, const Looks& known, const std::function<vo
   for (const StageId stage : fresh) {
     if (stage != job.shown && superseded()) break;
     Look look = undrawn_look(snapshot, stage);
-    look.range = view_range(look.view, look.result->output.image);
-    if (look.weight) look.weight_range = view_range(View::Magnitude, look.weight->output.image);
+    survey(look, snapshot, stage);
     if (!job.brief) look.thumbnail = thumbnail(look, has_overlay(*snapshot.request.demo, stage));
     looks[stage] = std::move(look);
     publish(looks);

@@ -4,6 +4,7 @@
 #include <opencv2/core.hpp>
 
 #include "core/evaluator.h"
+#include "core/non_finite.h"
 
 namespace pixelwhy::gui {
 
@@ -16,6 +17,13 @@ struct Look {
   Range range;
   Range weight_range;
   cv::Mat thumbnail;  ///< in colours, CV_8UC3; empty for data and errors
+  /// Of a source whose file held values that are not finite: the pixels with these put back, CV_32FC3. They
+  /// are shown, while the operators see the numbers that they were read as.
+  cv::Mat unread = {};
+  NonFinite strange = {};  ///< pixels of the picture that is shown that are not finite
+
+  /// What is drawn.
+  const cv::Mat& picture() const { return unread.empty() ? result->output.image : unread; }
 };
 using Looks = std::map<StageId, Look>;
 

@@ -1,6 +1,7 @@
 #include "gui/presenter.h"
 
 #include <algorithm>
+#include <opencv2/imgproc.hpp>
 #include <utility>
 
 #include "core/region.h"
@@ -70,19 +71,23 @@ std::vector<StageId> stages_looked_at(const AppState& state) {
       if (stage == source_stage || demo.stages[slot(stage)].active(state.current_settings())) add(stage);
     }
   }
+  for (const StageId stage : stages_of_extras(state)) add(stage);
   for (std::size_t i = 0; i < stages.size(); ++i) {
     if (stages[i] == source_stage) continue;
     const Stage& stage = demo.stages[slot(stages[i])];
     if (stage.view_weight) add(*stage.view_weight);
+    // While frames come, nothing is explained but what is asked for.
+    if (i >= explained && state.live.running) continue;
     for (const InputRef& input : stage.explain.inputs) {
-      if (input.kind == InputRef::Kind::Stage && i < explained) add(input.index);
+      if (input.kind == InputRef::Kind::Stage) add(input.index);
     }
   }
-  for (const StageId stage : stages_of_extras(state)) add(stage);
   std::sort(stages.begin(), stages.end());
   stages.erase(std::unique(stages.begin(), stages.end()), stages.end());
   return stages;
 }
+
+bool is_large(const FramePtr& frame) { return frame && frame->pixels.total() > large_picture; }
 
 Presenter::Presenter(const std::function<void()>& wake)
     : looks_([this](const PicturesJob& job, const auto& publish,
@@ -106,7 +111,11 @@ Presenter::Presenter(const std::function<void()>& wake)
             if (!explainable(*job.snapshot, job.place)) return;
             try {
               auto masks = trace_back(*job.snapshot, job.place.stage, job.place.at, superseded);
-              if (!masks.empty()) publish({job.snapshot, job.place, std::move(masks)});
+              if (masks.empty()) return;
+              std::vector<cv::Rect> bounds;
+              for (const cv::Mat& mask : masks)
+                bounds.push_back(mask.empty() ? cv::Rect() : cv::boundingRect(mask));
+              publish({job.snapshot, job.place, std::move(masks), std::move(bounds)});
             } catch (const std::exception&) {
               // The receptive field is an extra; the explanation tells what went wrong.
             }

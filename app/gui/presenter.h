@@ -12,6 +12,10 @@ namespace pixelwhy::gui {
 /// explanation need.
 std::vector<StageId> stages_looked_at(const AppState& state);
 
+/// Of a picture with more pixels only these are computed, and what they need.
+inline constexpr std::size_t large_picture = 16'000'000;
+bool is_large(const FramePtr& frame);
+
 /// Brings what the engine computes before people's eyes. Whatever the state shows (picture, looks,
 /// explanation, receptive field) belongs to one frame: what comes of a newer one is prepared aside and takes
 /// its place all at once. Snapshots are not queued; while one is prepared, later ones replace each other.

@@ -241,7 +241,7 @@ void Session::update_engine(AppState& state) {
   if (state.snapshot && state.snapshot->request.demo != demo) presenter_.forget_demo(state);
   if (!target_ && !live_.feed() && !frame_awaited_) target_ = state.frame;  // what is closed leaves its frame
   if (!target_ && !live_.feed()) return;
-  const bool some = state.live.running && !target_;
+  const bool some = target_ ? is_large(target_) : state.live.running;
   Request request{demo, target_, state.current_settings(), {}, {}, true, live_.feed()};
   if (some) request.wanted = stages_looked_at(state);
   const auto key = [](const Request& r) { return std::tie(r.demo, r.frame, r.settings, r.wanted, r.feed); };
@@ -299,7 +299,7 @@ bool Session::update(AppState& state) {
   if (!frame_awaited_) update_return(state);
   if (state.live.active && !frame_awaited_ && state.frame) state.frame_index = state.frame->index;
   const bool done = latest && latest->request.settings == state.current_settings() &&
-                    (state.live.running || (latest->complete && latest->request.wanted.empty()));
+                    (state.live.running || (latest->complete && latest->request.wanted == submitted_.wanted));
   state.engine_busy = (target_ || live_.feed()) && !done;
   recorder_.update(state);
   return seen() != before;

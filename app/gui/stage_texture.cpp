@@ -2,50 +2,37 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
+#include <utility>
 
+#include "core/resampling.h"
 #include "core/view.h"
 
 namespace pixelwhy::gui {
 
 namespace {
 
-constexpr std::size_t kept_textures = 8;  // four panes, and what they showed before
+constexpr int tile_side = 512;
+constexpr int margin = 2;                                  // what bicubic magnification reaches beyond
+constexpr std::size_t kept_texels = std::size_t{1} << 25;  // of tiles that nobody sees any more
+constexpr int coarse_side = 192;
 
-/// The picture in a depth that a texture holds, and no larger than the graphics processor allows.
-cv::Mat uploadable(const cv::Mat& image, int limit) {
-  cv::Mat result = image;
-  const double shrink =
-      std::min({1.0, static_cast<double>(limit) / image.cols, static_cast<double>(limit) / image.rows});
-  if (shrink < 1) {
-    const cv::Size size{std::clamp(static_cast<int>(image.cols * shrink), 1, limit),
-                        std::clamp(static_cast<int>(image.rows * shrink), 1, limit)};
-    cv::resize(image, result, size, 0, 0, cv::INTER_NEAREST);
-  }
-  if (result.depth() != CV_8U && result.depth() != CV_32F) {
-    result.convertTo(result, CV_MAKETYPE(CV_32F, image.channels()));
-  }
-  return result;
+cv::Size level_size(cv::Size picture, int halvings) {
+  return {halved_length(picture.width, halvings), halved_length(picture.height, halvings)};
 }
 
-void upload(const Texture& texture, const cv::Mat& image) {
-  const bool bytes = image.depth() == CV_8U;
-  const bool one = image.channels() == 1;
-  glBindTexture(GL_TEXTURE_2D, texture.name());
-  glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-  glPixelStorei(GL_UNPACK_ROW_LENGTH, static_cast<GLint>(image.step / image.elemSize()));
-  const GLint format = bytes ? (one ? GL_R8 : GL_RGB8) : (one ? GL_R32F : GL_RGB32F);
-  glTexImage2D(GL_TEXTURE_2D, 0, format, image.cols, image.rows, 0, one ? GL_RED : GL_BGR,
-               bytes ? GL_UNSIGNED_BYTE : GL_FLOAT, image.data);
-  glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-}
-
-void filter(GLint small, GLint large) {
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, small);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, large);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+/// The colours of some pixels of the picture, for the while until it is there.
+cv::Mat coarse_colors(const Drawing& drawing) {
+  const cv::Mat& image = drawing.picture();
+  const cv::Size size(std::min(image.cols, coarse_side), std::min(image.rows, coarse_side));
+  cv::Mat colors(size, CV_8UC3);
+  for (int y = 0; y < size.height; ++y) {
+    for (int x = 0; x < size.width; ++x) {
+      colors.at<cv::Vec3b>(y, x) =
+          color_at(drawing, {static_cast<int>((x + 0.5) * image.cols / size.width),
+                             static_cast<int>((y + 0.5) * image.rows / size.height)});
+    }
+  }
+  return colors;
 }
 
 cv::Mat colors_of_cells(const cv::Mat& matrix) {
@@ -58,109 +45,110 @@ cv::Mat colors_of_cells(const cv::Mat& matrix) {
   return colorize(View::Picture, {0, 255}, gray);
 }
 
-void finish(ColorTexture& target) {
-  glBindTexture(GL_TEXTURE_2D, target.texture.name());
-  glGenerateMipmap(GL_TEXTURE_2D);
-  filter(GL_LINEAR_MIPMAP_LINEAR, GL_NEAREST);
+int graphics_limit() {
+  GLint limit = 0;
+  glGetIntegerv(GL_MAX_TEXTURE_SIZE, &limit);
+  return limit;
 }
 
 }  // namespace
 
-Colorizer::Colorizer()
-    : shader_("quad.vert", "colorize.frag"), triangle_(make_vertex_array()), target_(make_framebuffer()) {
-  glGetIntegerv(GL_MAX_TEXTURE_SIZE, &limit_);
-}
+StageTextures::StageTextures(int limit) : limit_(limit > 0 ? limit : graphics_limit()) {}
 
-ColorTexture Colorizer::colorize(View view, const cv::Mat& image, Range range, const cv::Mat& weight,
-                                 Range weight_range) const {
-  const cv::Mat values = uploadable(image, limit_);
-  ColorTexture result{make_texture(), values.size()};
-  const Texture raw = make_texture();
-  upload(raw, values);
-  filter(GL_NEAREST, GL_NEAREST);
-  const bool weighted = view == View::Angle && weight.size() == image.size();
-  Texture darkness;
-  cv::Mat weights;
-  if (weighted) {
-    weights = uploadable(weight, limit_);
-    darkness = make_texture();
-    upload(darkness, weights);
-    filter(GL_NEAREST, GL_NEAREST);
-  }
-  glBindTexture(GL_TEXTURE_2D, result.texture.name());
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, values.cols, values.rows, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
-  filter(GL_NEAREST, GL_NEAREST);
-
-  GLint before = 0;
-  GLint viewport[4];
-  glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &before);
-  glGetIntegerv(GL_VIEWPORT, viewport);
-  glBindFramebuffer(GL_FRAMEBUFFER, target_.name());
-  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, result.texture.name(), 0);
-  glViewport(0, 0, values.cols, values.rows);
-  glDisable(GL_BLEND);
-  glDisable(GL_SCISSOR_TEST);
-  glDisable(GL_DEPTH_TEST);
-  glDisable(GL_CULL_FACE);
-  shader_.use();
-  glActiveTexture(GL_TEXTURE1);
-  glBindTexture(GL_TEXTURE_2D, weighted ? darkness.name() : raw.name());
-  glActiveTexture(GL_TEXTURE0);
-  glBindTexture(GL_TEXTURE_2D, raw.name());
-  shader_.set("values", 0);
-  shader_.set("weights", 1);
-  shader_.set("unit", values.depth() == CV_8U ? 255.0F : 1.0F);
-  shader_.set("weight_unit", weighted && weights.depth() == CV_8U ? 255.0F : 1.0F);
-  shader_.set("view", static_cast<int>(view));
-  shader_.set("channels", values.channels());
-  shader_.set("weighted", weighted ? 1 : 0);
-  shader_.set("range", static_cast<float>(range.low), static_cast<float>(range.high));
-  shader_.set("weight_range", static_cast<float>(weight_range.low), static_cast<float>(weight_range.high));
-  glBindVertexArray(triangle_.name());
-  glDrawArrays(GL_TRIANGLES, 0, 3);
-  glBindVertexArray(0);
-  // What stays attached would live on after its texture is deleted.
-  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, 0, 0);
-  glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(before));
-  glViewport(viewport[0], viewport[1], viewport[2], viewport[3]);
-  finish(result);
-  return result;
-}
-
-Texture upload_plain(const cv::Mat& picture, bool smooth) {
-  Texture texture = make_texture();
-  upload(texture, picture);
-  filter(smooth ? GL_LINEAR : GL_NEAREST, smooth ? GL_LINEAR : GL_NEAREST);
-  return texture;
-}
-
-const ColorTexture& StageTextures::of(const Look& look) {
+StageTextures::Entry& StageTextures::entry_of(const Drawing& drawing) {
+  const Look& look = drawing.look;
   const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
     return entry.result.lock() == look.result && entry.weighted == (look.weight != nullptr) &&
-           entry.weight.lock() == look.weight && entry.view == look.view && entry.range == look.range;
+           entry.weight.lock() == look.weight && entry.view == look.view && entry.range == look.range &&
+           entry.settings == drawing.settings && entry.marks == drawing.marks.data;
   });
-  if (found != entries_.end()) {
-    entries_.splice(entries_.begin(), entries_, found);
-    return entries_.front().colors;
-  }
-  const cv::Mat& image = look.result->output.image;
-  const cv::Mat weight = look.weight ? look.weight->output.image : cv::Mat();
-  ColorTexture colors;
-  if (look.view == View::Picture && image.type() == CV_8UC3) {  // the colours are the values
-    colors = {make_texture(), {}};
-    GLint limit = 0;
-    glGetIntegerv(GL_MAX_TEXTURE_SIZE, &limit);
-    const cv::Mat values = uploadable(image, limit);
-    upload(colors.texture, values);
-    colors.size = values.size();
-    finish(colors);
+  if (found == entries_.end()) {
+    entries_.push_front({look.result,
+                         look.weight,
+                         look.weight != nullptr,
+                         look.view,
+                         look.range,
+                         drawing.settings,
+                         drawing.marks.data,
+                         {},
+                         {},
+                         {}});
   } else {
-    colors = colorizer_.colorize(look.view, image, look.range, weight, look.weight_range);
+    entries_.splice(entries_.begin(), entries_, found);
   }
-  entries_.push_front(
-      {look.result, look.weight, look.weight != nullptr, look.view, look.range, std::move(colors)});
-  if (entries_.size() > kept_textures) entries_.pop_back();
-  return entries_.front().colors;
+  entries_.front().used = true;
+  return entries_.front();
+}
+
+/// Goes on with a tile; false when the time of this frame is over before it is whole.
+bool StageTextures::make(Tile& tile, const Drawing& drawing, int halvings, bool at_once) {
+  if (!tile.texture) tile.texture = make_colors(tile.area.size());
+  const int side = at_once ? std::max(tile.area.width, tile.area.height) : std::max(1, block >> halvings);
+  const int columns = (tile.area.width + side - 1) / side;
+  const int rows = (tile.area.height + side - 1) / side;
+  while (tile.blocks_made < columns * rows) {
+    if (!at_once && spent_ >= patience) return false;
+    const auto begin = std::chrono::steady_clock::now();
+    const cv::Point at{tile.blocks_made % columns * side, tile.blocks_made / columns * side};
+    const cv::Rect part = cv::Rect(tile.area.tl() + at, cv::Size(side, side)) & tile.area;
+    colorizer_.color(drawing, halvings, part, tile.texture, at);
+    if (!at_once) glFinish();  // what is handed over to the graphics processor takes time later
+    spent_ += std::chrono::steady_clock::now() - begin;
+    ++tile.blocks_made;
+  }
+  tile.whole = true;
+  return true;
+}
+
+std::vector<PaintedTile> StageTextures::of(const Drawing& drawing, const Seen& seen) {
+  const cv::Size size = drawing.picture().size();
+  const bool small =
+      static_cast<std::size_t>(size.area()) <= at_once && std::max(size.width, size.height) <= limit_;
+  const int side = small ? std::max(size.width, size.height) : std::min(tile_side, limit_ - 2 * margin);
+  const int wanted = halvings_at(seen.zoom);
+  Entry& entry = entry_of(drawing);
+
+  const cv::Size level = level_size(size, wanted);
+  const double scale = std::ldexp(1.0, wanted);
+  const cv::Rect2d visible = seen.part & cv::Rect2d({0, 0}, cv::Size2d(size));
+  bool whole = true;
+  const auto last = [&](double end) { return static_cast<int>(std::ceil(end / scale / side)); };
+  for (int row = static_cast<int>(visible.y / scale) / side; row < last(visible.br().y); ++row) {
+    for (int column = static_cast<int>(visible.x / scale) / side; column < last(visible.br().x); ++column) {
+      Tile& tile = entry.tiles[{wanted, row, column}];
+      tile.used = true;
+      if (tile.whole) continue;
+      tile.area =
+          cv::Rect(column * side - margin, row * side - margin, side + 2 * margin, side + 2 * margin) &
+          cv::Rect({0, 0}, level);
+      whole = make(tile, drawing, wanted, small || seen.at_once) && whole;
+    }
+  }
+  std::vector<PaintedTile> tiles;
+  if (!whole) {
+    missing_ = true;
+    if (!entry.coarse) {
+      const cv::Mat colors = coarse_colors(drawing);
+      entry.coarse_size = colors.size();
+      entry.coarse = upload_plain(colors, false);
+    }
+    const cv::Size2d texel(static_cast<double>(size.width) / entry.coarse_size.width,
+                           static_cast<double>(size.height) / entry.coarse_size.height);
+    tiles.push_back({entry.coarse.name(), {0, 0}, texel, cv::Rect2d({0, 0}, cv::Size2d(size))});
+  }
+  // From what is halved most to what is wanted.
+  for (auto tile = entry.tiles.rbegin(); tile != entry.tiles.rend(); ++tile) {
+    const auto [halvings, row, column] = tile->first;
+    if (!tile->second.whole || halvings < wanted || (whole && halvings != wanted)) continue;
+    const double texel = std::ldexp(1.0, halvings);
+    const double extent = texel * side;
+    const cv::Rect2d part = cv::Rect2d(column * extent, row * extent, extent, extent) & visible;
+    if (part.empty()) continue;
+    tile->second.used = true;
+    tiles.push_back(
+        {tile->second.texture.name(), cv::Point2d(tile->second.area.tl()) * texel, {texel, texel}, part});
+  }
+  return tiles;
 }
 
 GLuint StageTextures::plain(const cv::Mat& picture, bool smooth, cv::Mat (*colors)(const cv::Mat&)) {
@@ -181,10 +169,21 @@ GLuint StageTextures::cells(const cv::Mat& matrix) { return plain(matrix, false,
 
 void StageTextures::end_frame() {
   entries_.remove_if([](const Entry& entry) { return entry.result.expired(); });
+  std::size_t texels = 0;
+  for (Entry& entry : entries_) {
+    for (auto tile = entry.tiles.begin(); tile != entry.tiles.end();) {
+      const bool used = std::exchange(tile->second.used, false);
+      if (!used) texels += static_cast<std::size_t>(tile->second.area.area());
+      tile = used || texels <= kept_texels ? std::next(tile) : entry.tiles.erase(tile);
+    }
+  }
+  entries_.remove_if([](Entry& entry) { return !std::exchange(entry.used, false) && entry.tiles.empty(); });
   small_.remove_if([](Small& entry) {
     const bool last = entry.picture.u && entry.picture.u->refcount == 1;  // nobody else has it any more
     return last || ++entry.idle > 120;
   });
+  spent_ = {};
+  loading_ = std::exchange(missing_, false);
 }
 
 }  // namespace pixelwhy::gui

@@ -6,6 +6,8 @@
 #include "core/region.h"
 #include "gui/bars.h"
 #include "gui/strings.h"
+#include "gui/view_menu.h"
+#include "gui/view_strings.h"
 #include "gui/widgets.h"
 
 namespace pixelwhy::gui {
@@ -39,6 +41,16 @@ std::string picture_words(Ui& ui, const Frame& frame) {
   if (const auto region = region_of(frame)) {
     words += fmt::format("   {} {},{} {} {} × {}", ui.text(strings::region_at), region->x, region->y,
                          ui.text(strings::region_of), whole.pixels.cols, whole.pixels.rows);
+  }
+  return words;
+}
+
+std::string strange_words(const NonFinite& found) {
+  std::string words;
+  const std::pair<const char*, std::size_t> kinds[] = {
+      {"NaN", found.nan}, {"+∞", found.plus}, {"−∞", found.minus}};
+  for (const auto& [name, count] : kinds) {
+    if (count > 0) words += fmt::format("{}{} {}", words.empty() ? "" : "  ", name, count);
   }
   return words;
 }
@@ -105,6 +117,8 @@ void draw_canvas_bar(Ui& ui, ImVec2 min, ImVec2 max) {
   ImGui::SetCursorScreenPos({right, icon_top});
   action_button(ui, "zoom-out", Icon::Minus);
 
+  right = draw_view_menu(ui, {right - ui.px(4), std::round(middle - ui.px(16))});
+
   const Demo& demo = state.current_demo();
   float x = min.x + ui.px(16);
   const std::string demo_name = ui.text(demo.name);
@@ -147,6 +161,11 @@ void draw_status_bar(Ui& ui, ImVec2 min, ImVec2 max) {
         put(ui.fonts.mono_small, stored, c.text, 24);
       }
     }
+  }
+  if (const Look* look = state.shown_look(); look && look->strange.total() > 0) {
+    put(ui.fonts.small, ui.text(strings::not_finite), c.bad, 8);
+    put(ui.fonts.mono_small, strange_words(look->strange), c.text, 24);
+    ui.mark("status:not-finite", {x - ui.px(24), min.y}, {x, max.y});
   }
   // From the right: times, the picture.
   std::string time;

@@ -9,6 +9,7 @@
 #include "gui/actions.h"
 #include "gui/app_state.h"
 #include "gui/fonts.h"
+#include "gui/lens_store.h"
 #include "gui/stage_texture.h"
 #include "gui/theme.h"
 
@@ -22,6 +23,7 @@ struct Ui {
   const std::vector<Action>& actions;
   Fonts& fonts;
   StageTextures& textures;
+  LensStore& lenses;
   const Palette* colors = nullptr;
   float scale = 1;
   /// Where the widgets of this frame are, by name; tests find them so.

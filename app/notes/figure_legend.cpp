@@ -18,17 +18,6 @@ constexpr double wheel = 44;
 constexpr double wheel_margin_x = 34;
 constexpr double label_line = 18;
 
-/// The value whose colour lies at a share of the scale: the inverse of what color_of() does.
-double value_at_share(View view, Range range, double share) {
-  if (view == View::Signed) {
-    const double from_middle = 2 * share - 1;
-    return (from_middle < 0 ? -1 : 1) * from_middle * from_middle * range.high;
-  }
-  if (view == View::Magnitude) return share * share * range.high;
-  if (view == View::Accumulator) return std::expm1(share * std::log1p(std::max(range.high, 1.0)));
-  return share * range.high;
-}
-
 struct BarNumber {
   Paragraph paragraph;
   double share = 0;

@@ -69,11 +69,11 @@ TEST_SUITE("cli") {
     refused({"cany"}, "cany");
     refused({"canny", "--size", "8x8"}, "16x16");
     refused({"canny", "--threads", "0"}, "--threads");
+    refused({"canny", "--simd", "mmx"}, "--simd: 'mmx' is not what this processor has; expected best");
     refused({"canny", "--stage", "nothing"}, "nothing");
     refused({"canny", "sobel", "--stage", "gx"}, "--stage needs one DEMO");
     refused({"canny", "sobel", "--sigma", "2"}, "--sigma");
-    refused({"interpolation", "--stage", "result", "--method", "nearest"}, "nothing to race");
-    refused({"interpolation", "--method", "nearest"}, "nothing to race");
+    refused({"interpolation", "--stage", "source"}, "'source' has nothing to race against");
   }
 }
 

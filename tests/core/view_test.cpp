@@ -37,11 +37,96 @@ TEST_SUITE("core") {
     CHECK(color(View::Angle, range, 123, 0) == cv::Vec3b(0, 0, 0));
   }
 
-  TEST_CASE("what is no number is shown in a colour of its own") {
-    const cv::Vec3b magenta(255, 0, 255);
+  TEST_CASE("what is no number and the infinities have colours of their own, whatever the settings") {
+    const double infinity = std::numeric_limits<double>::infinity();
+    const std::pair<double, cv::Vec3b> special[] = {
+        {std::nan(""), {255, 0, 255}}, {infinity, {0, 255, 0}}, {-infinity, {255, 0, 0}}};
     for (const View view : {View::Picture, View::Signed, View::Magnitude, View::Angle, View::Accumulator}) {
-      CHECK(color(view, {0, 1}, std::nan("")) == magenta);
-      CHECK(color(view, {0, 1}, std::numeric_limits<double>::infinity()) == magenta);
+      for (const ColorMap map : color_maps) {
+        const ViewSettings settings{.levels = Range{2, 3}, .gamma = 2, .map = map};
+        for (const auto& [value, expected] : special) {
+          CHECK(color(view, {0, 1}, value) == expected);
+          CHECK(color_of(view, {0, 1}, &value, 1, 1, settings) == expected);
+        }
+        // No finite value is shown so.
+        for (double share = 0; share <= 1; share += 1.0 / 256) {
+          const cv::Vec3b shown = color(view, {0, 1}, share);
+          for (const auto& [value, own] : special) CHECK(cv::norm(shown, own) > 60);
+        }
+      }
+    }
+    const double two[] = {1, 300, -infinity};
+    CHECK(color_of(View::Picture, {0, 255}, two, 3) == cv::Vec3b(255, 0, 0));
+    CHECK(color_of(View::Picture, {0, 255}, two, 3, 1, {.channel = Channel::Blue}) == cv::Vec3b(1, 1, 1));
+  }
+
+  TEST_CASE("black and white point are where the scale ends, and zero stays in the middle of signed values") {
+    ViewSettings settings;
+    settings.levels = Range{50, 150};
+    const auto gray = [&](double value) {
+      return color_of(View::Picture, {0, 255}, &value, 1, 1, settings)[0];
+    };
+    CHECK(gray(20) == 0);
+    CHECK(gray(50) == 0);
+    CHECK(gray(100) == 128);
+    CHECK(gray(150) == 255);
+    CHECK(gray(255) == 255);
+    settings.gamma = 2;
+    CHECK(gray(75) == 128);  // the root of a quarter
+    settings = {.levels = Range{-10, 1000}};
+    CHECK(share_of(View::Signed, {-1, 1}, 0, settings) == 0.5);
+    CHECK(share_of(View::Signed, {-1, 1}, -10, settings) == 0);
+    CHECK(share_of(View::Signed, {-1, 1}, 1000, settings) == 1);
+  }
+
+  TEST_CASE("a channel alone is shown as a picture of that channel would be") {
+    const double bgr[] = {10, 120, 200};
+    const std::pair<Channel, double> channels[] = {
+        {Channel::Blue, 10}, {Channel::Green, 120}, {Channel::Red, 200}};
+    for (const auto& [channel, value] : channels) {
+      for (const std::optional<ColorMap>& map :
+           {std::optional<ColorMap>(), std::optional(ColorMap::Inferno)}) {
+        const ViewSettings settings{.channel = channel, .map = map};
+        const ViewSettings single{.map = map};
+        CHECK(color_of(View::Picture, {0, 255}, bgr, 3, 1, settings) ==
+              color_of(View::Picture, {0, 255}, &value, 1, 1, single));
+      }
+    }
+  }
+
+  TEST_CASE("a share of the scale and its value are inverse") {
+    for (const View view : {View::Picture, View::Signed, View::Magnitude, View::Accumulator}) {
+      for (const ViewSettings& settings : {ViewSettings{}, ViewSettings{.gamma = 2.2},
+                                           ViewSettings{.levels = Range{-30, 90}, .gamma = 0.6}}) {
+        const Range range = view == View::Signed ? Range{-200, 200} : Range{0, 200};
+        for (double share = 0; share <= 1; share += 0.125) {
+          const double value = value_at_share(view, range, share, settings);
+          CHECK(share_of(view, range, value, settings) == doctest::Approx(share));
+        }
+      }
+    }
+  }
+
+  TEST_CASE("the colour maps rise evenly in lightness") {
+    // CIE 1976 lightness of sRGB, by its standard.
+    const auto lightness = [](Color color) {
+      const auto linear = [](double c) {
+        c /= 255;
+        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+      };
+      const double y = 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b);
+      return y > 216.0 / 24389 ? 116 * std::cbrt(y) - 16 : y * 24389 / 27;
+    };
+    for (const ColorMap map : {ColorMap::Viridis, ColorMap::Cividis, ColorMap::Inferno}) {
+      constexpr int steps = 9;
+      const double whole = lightness(color_at(map, 1)) - lightness(color_at(map, 0));
+      CHECK(whole > 60);
+      for (int i = 0; i < steps; ++i) {
+        const double step = lightness(color_at(map, (i + 1.0) / steps)) -
+                            lightness(color_at(map, static_cast<double>(i) / steps));
+        INFO(id_of(map), " ", i);
+        CHECK(step == doctest::Approx(whole / steps).epsilon(0.3));
+      }
     }
   }
 

@@ -29,8 +29,15 @@ WindowOptions options_for(const std::string& demo, cv::Size size) {
 }  // namespace
 
 Driver::Driver(const std::string& demo, cv::Size size, bool resizable, PlayerFactory players)
-    : window(options_for(demo, size),
-             {false, false, resizable ? std::nullopt : std::optional(size), 1, std::move(players)}) {
+    : Driver(demo, size,
+             {.visible = false,
+              .remember = false,
+              .offscreen = resizable ? std::nullopt : std::optional(size),
+              .scale = 1,
+              .players = std::move(players)}) {}
+
+Driver::Driver(const std::string& demo, cv::Size size, const AppWindow::Setup& setup)
+    : window(options_for(demo, size), setup) {
   window.pointer = AppWindow::Pointer{};
   ImGui::GetIO().MouseDoubleClickTime = 0;  // two clicks are a double-click only where a test says so
   settle();

@@ -14,6 +14,8 @@ class Driver {
   /// Draws into a picture of that size, or into the hidden window itself when that is to be resized.
   explicit Driver(const std::string& demo = "canny", cv::Size size = {1280, 800}, bool resizable = false,
                   PlayerFactory players = {});
+  /// A window that is set up otherwise.
+  Driver(const std::string& demo, cv::Size size, const AppWindow::Setup& setup);
 
   AppWindow window;
   AppState& state() { return window.state(); }

@@ -1,5 +1,4 @@
 #include <doctest/doctest.h>
-#include <imgui.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -8,8 +7,6 @@
 #include <opencv2/imgproc.hpp>
 #include <thread>
 
-#include "core/data_dir.h"
-#include "core/error.h"
 #include "driver.h"
 #include "gui/file_dialog.h"
 #include "notes/file.h"
@@ -33,30 +30,6 @@ struct Scratch {
 };
 
 }  // namespace
-
-TEST_CASE("a shader that does not compile is one line that names it, and leaves no window behind") {
-  const Scratch scratch;
-  const fs::path real = data_dir();
-  for (const char* part : {"assets", "demos"})
-    fs::create_directory_symlink(real / part, scratch.folder / part);
-  fs::copy(real / "shaders", scratch.folder / "shaders");
-  std::ofstream(scratch.folder / "shaders" / "canvas.frag")
-      << "#version 330 core\nvoid main() { nonsense; }\n";
-  {
-    const test::Variable data("PIXELWHY_DATA", scratch.folder.string());
-    try {
-      Driver driver;
-      FAIL("the window opened");
-    } catch (const Error& error) {
-      const std::string words = error.text().en;
-      CHECK(words.find("canvas.frag") != std::string::npos);
-      CHECK(words.find('\n') == std::string::npos);
-    }
-    CHECK(ImGui::GetCurrentContext() == nullptr);
-  }
-  Driver driver;  // the next one works
-  CHECK(driver.state().frame);
-}
 
 TEST_CASE("a stage that fails says so on its card and on the canvas, and the others stay") {
   const Scratch scratch;
