@@ -272,7 +272,8 @@ void Canvas::draw_content(Ui& ui, ImDrawList* list, int index, const Look& as_ma
   } else {
     paint(ui, list, scene, pane);
   }
-  draw_color_bar(ui, list, pane, scene.drawing);
+  if (!compared || !compare.second)
+    draw_color_bar(ui, list, compared ? own_part(compare, pane) : pane, scene.drawing);
   draw_tool(ui, list, index, canvas, view, size);
 }
 

@@ -29,9 +29,11 @@ struct Box {
 };
 
 Box corner_box(Ui& ui, ImDrawList* list, const cv::Rect2d& canvas, ImVec2 size) {
-  const ImVec2 max{static_cast<float>(canvas.x + canvas.width) - ui.px(12),
-                   static_cast<float>(canvas.y + canvas.height) - ui.px(12)};
-  const Box box{{std::round(max.x - size.x), std::round(max.y - size.y)}, max};
+  const ImVec2 max{std::round(static_cast<float>(canvas.x + canvas.width) - ui.px(12)),
+                   std::round(static_cast<float>(canvas.y + canvas.height) - ui.px(12))};
+  const ImVec2 min{std::round(max.x - size.x), std::round(max.y - size.y)};
+  const float up = lift_above(ui, "compare-bar", min, max);
+  const Box box{{min.x, min.y - up}, {max.x, max.y - up}};
   list->AddRectFilled(box.min, box.max, packed(ui.colors->panel, 0.94F), ui.px(8));
   ui.mark("color-bar", box.min, box.max);
   return box;

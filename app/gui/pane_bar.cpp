@@ -299,9 +299,10 @@ void draw_pane_values(Ui& ui, cv::Rect2d canvas) {
                                static_cast<double>(extent.y) + ui.px(110));
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool evade = corner_part.contains(cv::Point2d(mouse.x, mouse.y));
-  const ImVec2 min{evade ? static_cast<float>(canvas.x) + ui.px(8)
-                         : static_cast<float>(canvas.br().x) - extent.x - ui.px(8),
-                   static_cast<float>(canvas.br().y) - extent.y - ui.px(foot)};
+  ImVec2 min{evade ? static_cast<float>(canvas.x) + ui.px(8)
+                   : static_cast<float>(canvas.br().x) - extent.x - ui.px(8),
+             static_cast<float>(canvas.br().y) - extent.y - ui.px(foot)};
+  min.y -= lift_above(ui, "color-bar", min, {min.x + extent.x, min.y + extent.y});
   const ImVec2 max{min.x + extent.x, min.y + extent.y};
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(min, max, packed(ui.colors->panel, 0.95F), ui.px(8));

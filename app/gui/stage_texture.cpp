@@ -82,13 +82,13 @@ StageTextures::Entry& StageTextures::entry_of(const Drawing& drawing) {
 
 /// Goes on with a tile; false when the time of this frame is over before it is whole.
 bool StageTextures::make(Tile& tile, const Drawing& drawing, int halvings, bool at_once) {
-  if (!tile.texture) tile.texture = make_colors(tile.area.size());
   const int side = at_once ? std::max(tile.area.width, tile.area.height) : std::max(1, block >> halvings);
   const int columns = (tile.area.width + side - 1) / side;
   const int rows = (tile.area.height + side - 1) / side;
   while (tile.blocks_made < columns * rows) {
     if (!at_once && spent_ >= patience) return false;
     const auto begin = std::chrono::steady_clock::now();
+    if (!tile.texture) tile.texture = make_colors(tile.area.size());
     const cv::Point at{tile.blocks_made % columns * side, tile.blocks_made / columns * side};
     const cv::Rect part = cv::Rect(tile.area.tl() + at, cv::Size(side, side)) & tile.area;
     colorizer_.color(drawing, halvings, part, tile.texture, at);

@@ -117,7 +117,7 @@ void draw_canvas_bar(Ui& ui, ImVec2 min, ImVec2 max) {
   ImGui::SetCursorScreenPos({right, icon_top});
   action_button(ui, "zoom-out", Icon::Minus);
 
-  right = draw_view_menu(ui, {right - ui.px(4), std::round(middle - ui.px(16))});
+  right = draw_view_menu(ui, {right - ui.px(4), std::round(middle - ui.px(16))}, min.x + ui.px(16));
 
   const Demo& demo = state.current_demo();
   float x = min.x + ui.px(16);

@@ -265,16 +265,17 @@ void draw_menu(Ui& ui, float width) {
 
 }  // namespace
 
-float draw_view_menu(Ui& ui, ImVec2 right) {
+float draw_view_menu(Ui& ui, ImVec2 right, float left) {
   Viewing& viewing = ui.state.viewing;
   const std::string words = ui.text(strings::view_button);
   const float width = text_button_width(ui, words, true);
-  const ImVec2 at{right.x - width, right.y};
+  const bool has_room = right.x - width - left >= ui.px(56);  // else V opens the menu all the same
+  const ImVec2 at{has_room ? right.x - width : right.x, right.y};
   ImGui::SetCursorScreenPos(at);
-  const bool pressed = text_button(ui, "view", words, ButtonLook::Quiet, true, true);
+  const bool pressed = has_room && text_button(ui, "view", words, ButtonLook::Quiet, true, true);
   const bool changed =
       !viewing.of(ui.state.demo, ui.state.chosen_stage()).automatic() || viewing.lens != TypeLens::Off;
-  if (changed) {  // what is seen is not the usual
+  if (changed && has_room) {  // what is seen is not the usual
     ImGui::GetWindowDrawList()->AddCircleFilled({at.x + ui.px(6), at.y + ui.px(16)}, ui.px(3),
                                                 packed(ui.colors->accent));
   }

@@ -174,6 +174,16 @@ float splitter(Ui& ui, const std::string& id, ImVec2 min, ImVec2 max, bool verti
   return vertical ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y;
 }
 
+float lift_above(const Ui& ui, const std::string& name, ImVec2 min, ImVec2 max) {
+  const auto found = ui.places.find(name);
+  if (found == ui.places.end()) return 0;
+  const ImVec4& other = found->second;
+  const float gap = ui.px(8);
+  const bool apart =
+      max.x + gap < other.x || other.z + gap < min.x || max.y + gap < other.y || other.w < min.y;
+  return apart ? 0 : max.y + gap - other.y;
+}
+
 std::string duration_words(Ui& ui, double milliseconds) {
   if (milliseconds >= 1000) {
     const double seconds = milliseconds / 1000;

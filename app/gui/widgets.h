@@ -73,6 +73,9 @@ std::string shortened(ImFont* font, const std::string& words, float width);
 /// A bar between two panels that is dragged; returns how far it was moved.
 float splitter(Ui& ui, const std::string& id, ImVec2 min, ImVec2 max, bool vertical);
 
+/// How far a box has to go up so that it does not cover what was drawn in this frame by that name.
+float lift_above(const Ui& ui, const std::string& name, ImVec2 min, ImVec2 max);
+
 /// How long something took, in milliseconds or seconds.
 std::string duration_words(Ui& ui, double milliseconds);
 
