@@ -147,6 +147,69 @@ void MagnitudeRow(const float* x, const float* y, std::size_t width, bool square
   });
 }
 
+using Doubles = hn::Repartition<double, Bytes>;
+
+/// atan(t) for |t| <= tan 22.5°.
+HWY_INLINE hn::Vec<Doubles> arc_tangent(hn::Vec<Doubles> t) {
+  const Doubles d;
+  constexpr int terms = 14;
+  const auto square = hn::Mul(t, t);
+  auto sum = hn::Zero(d);
+  for (int n = terms - 1; n >= 0; --n) {
+    const double term = (n % 2 == 0 ? 1.0 : -1.0) / (2 * n + 1);
+    sum = hn::MulAdd(sum, square, hn::Set(d, term));
+  }
+  return hn::Mul(t, sum);
+}
+
+/// The direction in degrees, 0 to 360, where (x, y) is not 0.
+HWY_INLINE hn::Vec<Doubles> degrees_of(hn::Vec<Doubles> x, hn::Vec<Doubles> y) {
+  const Doubles d;
+  const auto zero = hn::Zero(d);
+  const auto a = hn::Abs(x);
+  const auto b = hn::Abs(y);
+  const auto larger = hn::Max(a, b);
+  const auto smaller = hn::Min(a, b);
+  const auto wide = hn::Gt(smaller, hn::Mul(larger, hn::Set(d, 0.41421356237309503)));
+  const auto over = hn::IfThenElse(wide, hn::Sub(smaller, larger), smaller);
+  const auto under = hn::IfThenElse(wide, hn::Add(smaller, larger), larger);
+  const auto in_degrees = hn::Set(d, 57.295779513082323);
+  auto angle = hn::Add(hn::Mul(arc_tangent(hn::Div(over, under)), in_degrees),
+                       hn::IfThenElseZero(wide, hn::Set(d, 45.0)));
+  angle = hn::IfThenElse(hn::Gt(b, a), hn::Sub(hn::Set(d, 90.0), angle), angle);
+  angle = hn::IfThenElse(hn::Lt(x, zero), hn::Sub(hn::Set(d, 180.0), angle), angle);
+  return hn::IfThenElse(hn::Lt(y, zero), hn::Sub(hn::Set(d, 360.0), angle), angle);
+}
+
+std::size_t DirectionRow(const float* x, const float* y, std::size_t width, float* degrees,
+                         std::uint32_t* doubtful) {
+  const Doubles d;
+  const hn::Rebind<float, Doubles> half;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto error = hn::Set(d, 1e-9);
+  std::size_t count = 0;
+  for_each_vector(width, lanes, [&](std::size_t i) HWY_ATTR {
+    const auto gx = hn::PromoteTo(d, hn::LoadU(half, x + i));
+    const auto gy = hn::PromoteTo(d, hn::LoadU(half, y + i));
+    const auto none = hn::And(hn::Eq(gx, hn::Zero(d)), hn::Eq(gy, hn::Zero(d)));
+    const auto angle = hn::IfThenZeroElse(none, degrees_of(hn::IfThenElse(none, hn::Set(d, 1.0), gx), gy));
+    const auto below = hn::DemoteTo(half, hn::Sub(angle, error));
+    const auto above = hn::DemoteTo(half, hn::Add(angle, error));
+    hn::StoreU(hn::DemoteTo(half, angle), half, degrees + i);
+    // Along the axes and diagonals the error makes a difference too, but the angle is whole and exact.
+    const auto whole = hn::Eq(hn::Round(angle), angle);
+    const auto differ = hn::PromoteTo(d, hn::Sub(above, below));
+    const auto in_doubt = hn::AndNot(whole, hn::Ne(differ, hn::Zero(d)));
+    if (HWY_LIKELY(hn::AllFalse(d, in_doubt))) return;
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(d, in_doubt, bits);
+    for (std::size_t k = 0; k < lanes; ++k) {
+      if (bits[0] >> k & 1) doubtful[count++] = static_cast<std::uint32_t>(i + k);
+    }
+  });
+  return count;
+}
+
 }  // namespace pixelwhy::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -162,6 +225,12 @@ void correlation_row(const Correlation& correlation, const std::uint8_t* const* 
 HWY_EXPORT(MagnitudeRow);
 void magnitude_row(const float* x, const float* y, std::size_t width, bool squares, float* result) {
   HWY_DYNAMIC_DISPATCH(MagnitudeRow)(x, y, width, squares, result);
+}
+
+HWY_EXPORT(DirectionRow);
+std::size_t direction_row(const float* x, const float* y, std::size_t width, float* degrees,
+                          std::uint32_t* doubtful) {
+  return HWY_DYNAMIC_DISPATCH(DirectionRow)(x, y, width, degrees, doubtful);
 }
 
 }  // namespace pixelwhy::kernels

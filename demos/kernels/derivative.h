@@ -30,4 +30,13 @@ inline constexpr std::size_t margin_room = 32;
 /// precision. Vectors with a larger sum are computed in double. `width` >= least_width.
 void magnitude_row(const float* x, const float* y, std::size_t width, bool squares, float* result);
 
+/// The direction of (x, y) in degrees as gradient_direction_of() has it, where it is certain: atan(t) is a
+/// sum of 14 terms of its series for t = smaller ÷ larger, or, above tan 22.5°, for the tangent of what is
+/// left to 45°; so |t| <= tan 22.5° and the rest of the series is below 10^-12 of it. The sum is computed in
+/// double. It is rounded to 32-bit float twice, a little below and a little above: unless both agree, the
+/// pixel is listed in `doubtful` (room for width + 64, the last vector may list some twice). Returns their
+/// number. `width` >= least_width.
+std::size_t direction_row(const float* x, const float* y, std::size_t width, float* degrees,
+                          std::uint32_t* doubtful);
+
 }  // namespace pixelwhy::kernels

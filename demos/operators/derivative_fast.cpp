@@ -40,4 +40,24 @@ cv::Mat fast_gradient_magnitude(const cv::Mat& gx, const cv::Mat& gy, Norm norm)
   return result;
 }
 
+cv::Mat fast_gradient_direction(const cv::Mat& gx, const cv::Mat& gy) {
+  if (!kernels_fit(gx)) return gradient_direction(gx, gy);
+  const auto width = static_cast<std::size_t>(gx.cols);
+  cv::Mat result = new_image(gx.size(), CV_32FC1);
+  for_row_bands(gx.rows, 16, [&](int begin, int end) {
+    const Scratch<std::uint32_t> doubtful(width + 64);
+    for (int y = begin; y < end; ++y) {
+      const auto* x_row = gx.ptr<float>(y);
+      const auto* y_row = gy.ptr<float>(y);
+      auto* to = result.ptr<float>(y);
+      const std::size_t count = kernels::direction_row(x_row, y_row, width, to, doubtful.data());
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t x = doubtful.data()[i];
+        to[x] = gradient_direction_of(x_row[x], y_row[x]);
+      }
+    }
+  });
+  return result;
+}
+
 }  // namespace pixelwhy

@@ -82,6 +82,7 @@ GradientStages polar_stages(DemoBuilder& demo, ImageStage gx, ImageStage gy, Par
           .functions({"gradient_magnitude", "magnitude_of", "explain_magnitude"});
   const ImageStage direction =
       demo.stage("direction", {"Direction", "梯度方向"}, gradient_direction, gx, gy)
+          .variant("fast", fast_gradient_direction)
           .explain(explain_direction)
           .show_angle(magnitude)
           .code(direction_code())

@@ -95,6 +95,11 @@ std::vector<Race> races(const Scene& scene) {
         const cv::Mat y = fast_derivative(scene.gray, sobel_kernel(3), Axis::Y, Border::Reflect101);
         fast_gradient_magnitude(x, y, Norm::L2);
       });
+  static const cv::Mat x = derivative(scene.gray, sobel_kernel(3), Axis::X, Border::Reflect101);
+  static const cv::Mat y = derivative(scene.gray, sobel_kernel(3), Axis::Y, Border::Reflect101);
+  add(
+      "direction (phase, 0.3 deg)", [] { cv::phase(x, y, out, true); },
+      [] { fast_gradient_direction(x, y); });
   for (const Norm norm : {Norm::L1, Norm::L2}) {
     const std::string name = norm == Norm::L1 ? "canny L1" : "canny L2";
     const auto opencv = [=](const cv::Mat& image) { cv::Canny(image, out, 50, 150, 3, norm == Norm::L2); };

@@ -38,6 +38,22 @@ TEST_SUITE("fast") {
       CHECK(test::same(fast_smooth(image, 40, border), smooth(image, 40, border)));
   }
 
+  TEST_CASE("the direction of every gradient that a kernel of 3 taps can give near the axes and diagonals") {
+    test::on_every_target([] {
+      cv::Mat gx(64, 2041, CV_32FC1);
+      cv::Mat gy(gx.size(), CV_32FC1);
+      for (int y = 0; y < gx.rows; ++y) {
+        for (int x = 0; x < gx.cols; ++x) {
+          gx.at<float>(y, x) = static_cast<float>(x - 1020);
+          gy.at<float>(y, x) =
+              static_cast<float>(y < 32 ? y - 16 : (x - 1020) * (y % 2 ? 1 : -1) + y / 2 - 24);
+        }
+      }
+      CHECK(test::same(fast_gradient_direction(gx, gy), gradient_direction(gx, gy)));
+      CHECK(test::same(fast_gradient_direction(gy, gx), gradient_direction(gy, gx)));
+    });
+  }
+
   TEST_CASE("derivatives of every kernel and border") {
     std::vector<DerivativeKernel> kernels = {sobel_kernel(3), sobel_kernel(5), sobel_kernel(7),
                                              scharr_kernel(), sobel_kernel(7)};
@@ -52,6 +68,7 @@ TEST_SUITE("fast") {
         const cv::Mat gy = derivative(image, kernel, Axis::Y, border);
         CHECK(test::same(fast_derivative(image, kernel, Axis::X, border), gx));
         CHECK(test::same(fast_derivative(image, kernel, Axis::Y, border), gy));
+        CHECK(test::same(fast_gradient_direction(gx, gy), gradient_direction(gx, gy)));
         for (const Norm norm : {Norm::L1, Norm::L2})
           CHECK(test::same(fast_gradient_magnitude(gx, gy, norm), gradient_magnitude(gx, gy, norm)));
       }
