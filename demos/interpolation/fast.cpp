@@ -106,10 +106,13 @@ cv::Mat along_lines(const cv::Mat& image, const Mapping& mapping, cv::Size size,
   const float doubt = few_bits(mapping, size) ? 0.0F : 1.0F / 2048;
   // Beyond one pixel outside nothing changes any more; with replicated pixels, beyond the outermost ones.
   const int margin = border == Border::Replicate ? 0 : 1;
-  const auto width = static_cast<std::size_t>(size.width);
+  constexpr int strip =
+      256;  // pixels of a row at a time: the slanting line that they come from stays in the cache
+  const int strips = std::max(size.width / strip, 1);
   const int channels = image.channels();
   cv::Mat result = new_image(size, image.type());
-  for_row_bands(size.height, 16, [&](int begin, int end) {
+  const auto fill = [&](int begin, int end, int left, int right_end) {
+    const auto width = static_cast<std::size_t>(right_end - left);
     const Scratch<std::int32_t> places(width);
     const Scratch<float> right(width);
     const Scratch<float> down(width);
@@ -117,12 +120,12 @@ cv::Mat along_lines(const cv::Mat& image, const Mapping& mapping, cv::Size size,
     const Scratch<std::uint32_t> doubtful(3 * (width + 64));  // a last vector may list pixels twice
     const Scratch<std::uint8_t> rows(3 * width);
     for (int y = begin; y < end; ++y) {
-      const cv::Point2d first = mapping.source_of({0, y});
-      const cv::Point2d step = (mapping.source_of({size.width - 1, y}) - first) / (size.width - 1.0);
+      const cv::Point2d first = mapping.source_of({left, y});
+      const cv::Point2d step = (mapping.source_of({right_end - 1, y}) - first) / (right_end - left - 1.0);
       kernels::place_row({first.x, first.y, step.x, step.y, -1.0 * margin, image.cols - 1.0 + margin,
                           -1.0 * margin, image.rows - 1.0 + margin},
                          planes.stride(), width, places.data(), right.data(), down.data());
-      auto* to = result.ptr<std::uint8_t>(y);
+      auto* to = result.ptr<std::uint8_t>(y) + left * channels;
       std::size_t count = 0;
       for (int c = 0; c < channels; ++c)
         count += kernels::blend_places(planes.plane(c), planes.stride(), places.data(), right.data(),
@@ -135,9 +138,13 @@ cv::Mat along_lines(const cv::Mat& image, const Mapping& mapping, cv::Size size,
       }
       for (std::size_t i = 0; i < count; ++i) {
         const auto x = static_cast<int>(doubtful.data()[i]);
-        resample_pixel(image, mapping, Method::Bilinear, border, {x, y}, to + x * channels);
+        resample_pixel(image, mapping, Method::Bilinear, border, {left + x, y}, to + x * channels);
       }
     }
+  };
+  const auto edge = [&](std::int64_t i) { return static_cast<int>(i * size.width / strips); };
+  for_row_bands(size.height, 16, [&](int begin, int end) {
+    for (int i = 0; i < strips; ++i) fill(begin, end, edge(i), edge(i + 1));
   });
   return result;
 }
