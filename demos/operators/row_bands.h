@@ -8,8 +8,7 @@
 
 namespace pixelwhy {
 
-/// Whether the kernels can work on a picture; else the textbook code does. `lanes` is the elements of its
-/// rows that a kernel takes as one.
+/// Whether the kernels can work on a picture; else the textbook code does.
 inline bool kernels_fit(const cv::Mat& image) {
   return static_cast<std::size_t>(image.cols) >= kernels::least_width && kernels::supported();
 }
