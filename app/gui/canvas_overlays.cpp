@@ -252,8 +252,9 @@ void draw_terms(Ui& ui, ImDrawList* list, const PaneScene& scene) {
 }
 
 /// Pixels that light up, visible at every zoom.
-void draw_marks(Ui& ui, ImDrawList* list, const PaneScene& scene, const std::vector<cv::Point>& pixels) {
-  const auto radius = static_cast<float>(std::clamp(scene.view.zoom * 0.3, 1.0, 4.0)) * ui.scale;
+void draw_marks(Ui& ui, ImDrawList* list, const PaneScene& scene, const std::vector<cv::Point>& pixels,
+                double least = 1) {
+  const auto radius = static_cast<float>(std::clamp(scene.view.zoom * 0.3, least, 4.0)) * ui.scale;
   for (const cv::Point& at : pixels) {
     const cv::Point2d screen = scene.to_screen({at.x + 0.5, at.y + 0.5});
     if (scene.canvas.contains(screen))
@@ -276,7 +277,7 @@ void draw_lit(Ui& ui, ImDrawList* list, const PaneScene& scene, bool small) {
   const StageId stage = scene.look.stage;
   if (const Lit* lit = current_light(state); lit && (lit->pixel || small)) {
     if (const auto found = lit->pixels.find(stage); found != lit->pixels.end())
-      draw_marks(ui, list, scene, found->second);
+      draw_marks(ui, list, scene, found->second, lit->gathered ? 0.4 : 1);
     const bool across = state.frame && scene.size() == state.frame->pixels.size();
     if (across && lit->pixel && stage != lit->pixel->stage) {
       for (const Line& line : lit->lines)
