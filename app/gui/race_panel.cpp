@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <opencv2/core/utility.hpp>
-#include <thread>
 
 #include "core/error.h"
 #include "gui/race_strings.h"
@@ -35,13 +34,19 @@ std::string stage_words(Ui& ui, const Demo& demo, StageId stage) {
 RacePanel::Finish RacePanel::run(const Job& job, const std::function<bool()>& superseded) {
   Finish finish{job, {}, {}};
   if (!job.demo) return finish;
-  const int before = cv::getNumThreads();
-  cv::setNumThreads(job.threads);
-  const auto problem = caught("race", [&] {
-    finish.race = race(*job.demo, job.frame, job.settings, job.stage, {0.4, 5, 200}, superseded);
-  });
-  cv::setNumThreads(before);
-  if (problem) finish.problem = problem->text();
+  const auto work = [&] {
+    const auto problem = caught("race", [&] {
+      finish.race = race(*job.demo, job.frame, job.settings, job.stage, {0.4, 5, 200}, superseded);
+    });
+    if (problem) finish.problem = problem->text();
+  };
+  if (job.threads == 1) {
+    // Loops within a parallel one are serial. cv::setNumThreads() would take the threads away from under the
+    // engine.
+    cv::parallel_for_({0, 1}, [&](const cv::Range&) { work(); });
+  } else {
+    work();
+  }
   if (finish.race && finish.race->racers.empty()) finish.race.reset();  // it was stopped
   return finish;
 }
@@ -114,7 +119,7 @@ void RacePanel::draw(Ui& ui, float width) {
   const bool possible = state.frame && can_race(demo, job.stage, job.settings);
   paragraph(ui, ui.text(strings::race_intro), ui.fonts.body, ui.colors->muted, width);
   ImGui::Dummy({1, ui.px(2)});
-  const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  const int cores = std::max(1, cv::getNumThreads());
   if (cores > 1) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     put_text(ImGui::GetWindowDrawList(), ui.fonts.body, {at.x, at.y + ui.px(4)}, packed(ui.colors->text),
