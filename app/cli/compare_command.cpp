@@ -35,7 +35,7 @@ std::vector<Flag> compare_flags(const Demo& demo) {
   std::vector<Flag> flags = parameter_flags(demo);
   for (Flag& flag : shared_flags()) flags.push_back(std::move(flag));
   for (const Flag& flag : std::initializer_list<Flag>{{"--at", "X,Y"},
-                                                      {"--top", "N"},
+                                                      {"--worst", "N"},
                                                       {"--json", ""},
                                                       {"--lang", "en|zh"},
                                                       {"--plain", ""},
@@ -74,8 +74,8 @@ CompareCall read_compare(const Demo& demo, const Arguments& arguments) {
   if (call.demo.wants_reference()) call.demo.variant.clear();  // a preset's
   choose_stage(call.demo, arguments);
   call.at = arguments.has("--at") ? chosen_pixel(call.demo, arguments) : std::nullopt;
-  if (const auto top = arguments.value("--top"))
-    call.top = whole_number("--top", *top, 0, static_cast<int>(Disagreement::most_listed));
+  if (const auto top = arguments.value("--worst"))
+    call.top = whole_number("--worst", *top, 0, static_cast<int>(Disagreement::most_listed));
   call.json = arguments.has("--json");
   call.language = chosen_language(arguments.value("--lang"));
   call.carries_state = !arguments.has("--plain");

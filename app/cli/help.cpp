@@ -114,7 +114,7 @@ void print_bench_options() {
 void print_compare_options() {
   for (const auto& [flag, words] : {
            std::pair{"--at X,Y", "both computations at this pixel side by side, and the cause"},
-           {"--top N", "how many of the worst pixels to list, 0 to 4096 (10 if left out)"},
+           {"--worst N", "how many of the worst pixels to list, 0 to 4096 (10 if left out)"},
            {"--json", "for programs: demo, stage, reference, same_rules, tolerance, agrees, pixels,"},
            {"", "differing, not_finite, largest, mse, peak, psnr, ssim, causes (id, name, rules,"},
            {"", "explained), unexplained, worst (at, ours, opencv, difference, causes) and, with"},

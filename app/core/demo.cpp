@@ -144,7 +144,7 @@ bool is_reserved_id(std::string_view id) {
       "theme",      "lang",    "format",  "help",         "force",    "threads",    "output",
       "all-stages", "stages",  "columns", "resolution",   "plain",    "no-caption", "no-source",
       "frames",     "seconds", "fps",     "side-by-side", "lossless", "tile",       "no-source-name",
-      "to",         "code",    "top",     "region",       "source",   "simd"};
+      "to",         "code",    "worst",   "region",       "source",   "simd"};
   return std::find(reserved.begin(), reserved.end(), id) != reserved.end();
 }
 

@@ -51,7 +51,7 @@ TEST_SUITE("cli") {
       all.insert(all.end(), more.begin(), more.end());
       return command.run(all);
     };
-    const Outcome text = with({"--top", "3"});
+    const Outcome text = with({"--worst", "3"});
     CHECK(text.status == 0);
     CHECK(has(text.out, "different rules"));
     CHECK(has(text.out, "the ridge rule"));
@@ -59,7 +59,7 @@ TEST_SUITE("cli") {
     CHECK(has(text.out, "PSNR"));
     CHECK(has(text.out, "(of 255)"));
 
-    const auto json = nlohmann::json::parse(with({"--json", "--top", "2"}).out);
+    const auto json = nlohmann::json::parse(with({"--json", "--worst", "2"}).out);
     CHECK(json["demo"] == "canny");
     CHECK(json["stage"] == "edges");
     CHECK(json["agrees"] == false);
@@ -158,8 +158,8 @@ TEST_SUITE("cli") {
     command.refuses({"compare", "canny", picture, "--variant", "opencv"}, 2, "what is compared with");
     command.refuses({"compare", "canny", picture, "--at", "64,0", "-o", out}, 2, "expected 0,0 to 63,47");
     command.refuses({"compare", "canny", picture, "--at", "1"}, 2, "X,Y");
-    command.refuses({"compare", "canny", picture, "--top", "-1"}, 2, "--top");
-    command.refuses({"compare", "canny", picture, "--top", "4097"}, 2, "--top");
+    command.refuses({"compare", "canny", picture, "--worst", "-1"}, 2, "--worst");
+    command.refuses({"compare", "canny", picture, "--worst", "4097"}, 2, "--worst");
     command.refuses({"compare", "canny", picture, "-o", command.file("out.jpg")}, 2, ".png");
     command.refuses({"compare", "canny", picture, "-o", "-"}, 2, "standard output");
     command.refuses({"compare", "canny", picture, "-o", picture, "--force"}, 2, "SOURCE itself");
@@ -180,7 +180,7 @@ TEST_SUITE("cli") {
     CHECK(has(command.run({"help"}).out, "pixelwhy compare DEMO SOURCE"));
     CHECK(has(command.run({"compare", "--help"}).out, "usage: pixelwhy compare DEMO SOURCE"));
     const std::string help = command.run({"compare", "canny", "--help"}).out;
-    for (const char* flag : {"--at X,Y", "--top N", "--json", "--force", "--plain", "-o FILE.png", "--nms"})
+    for (const char* flag : {"--at X,Y", "--worst N", "--json", "--force", "--plain", "-o FILE.png", "--nms"})
       CHECK(has(help, flag));
   }
 }
