@@ -416,6 +416,12 @@ TEST_CASE("a frozen source wakes nobody") {
   toggle_play(state);
   session.update(state);
   wait([&] { return state.live.status.state == State::Paused && session.settled(state); });
+  // What was begun before, such as a survey of the film strip, may still end; then there is quiet.
+  int quiet = 0;
+  wait([&] {
+    quiet = session.update(state) ? 0 : quiet + 1;
+    return quiet >= 500;
+  });
   const int before = wakes;
   const int delivered = control->frames;
   for (int i = 0; i < 30; ++i) {
