@@ -28,6 +28,7 @@ int open_window(const WindowCall& call) {
   options.region = call.region;
   options.actions = call.actions;
   options.screenshot = call.screenshot;
+  options.timings = call.timings;
   options.size = call.size;
   return run_window(options);
 }

@@ -4,12 +4,12 @@
 #include <nlohmann/json.hpp>
 #include <opencv2/core/utility.hpp>
 
+#include "cli/bench_report.h"
 #include "cli/commands.h"
 #include "cli/demo_call.h"
 #include "cli/help.h"
 #include "cli/progress.h"
 #include "core/error.h"
-#include "core/race.h"
 #include "notes/json.h"
 
 namespace pixelwhy {
@@ -25,6 +25,8 @@ struct BenchCall {
   int threads = 1;
   std::size_t simd = 0;  ///< index of the instruction set
   double seconds = 0.5;
+  std::optional<std::string> against;
+  bool sliders = false;
   bool json = false;
 };
 
@@ -37,6 +39,8 @@ std::vector<Flag> bench_flags(const Demo* demo) {
                                                       {"--threads", "N"},
                                                       {"--simd", "NAME"},
                                                       {"--seconds", "N"},
+                                                      {"--against", "size|PARAMETER"},
+                                                      {"--sliders", ""},
                                                       {"--json", ""},
                                                       {"--help", ""}})
     flags.push_back(flag);
@@ -93,33 +97,20 @@ BenchCall read_bench(const Program& program, const std::vector<const Demo*>& nam
     call.threads = whole_number("--threads", *threads, 1, 256);
   if (const auto seconds = arguments.value("--seconds"))
     call.seconds = whole_number("--seconds", *seconds, 0, 60);
+  call.against = arguments.value("--against");
+  if (call.against && (named.size() != 1 || arguments.has("--size") || arguments.has("--seconds")))
+    throw usage_error("--against needs one DEMO, and neither --size nor --seconds");
+  call.sliders = arguments.has("--sliders");
+  if (call.sliders && (call.against || call.stage))
+    throw usage_error("--sliders moves all of a demo: it takes neither --against nor --stage");
   call.simd = chosen_simd(program.simd, arguments.value("--simd").value_or("best"));
   call.json = arguments.has("--json");
   return call;
 }
 
-/// The picture, repeated until it fills the size.
-FramePtr of_size(const FramePtr& frame, const std::optional<cv::Size>& size) {
-  if (!size || frame->pixels.size() == *size) return frame;
-  auto tiled = std::make_shared<Frame>(*frame);
-  tiled->alpha.release();
-  tiled->pixels = cv::Mat(*size, frame->pixels.type());
-  for (int y = 0; y < size->height; y += frame->pixels.rows) {
-    for (int x = 0; x < size->width; x += frame->pixels.cols) {
-      const cv::Rect part(0, 0, std::min(frame->pixels.cols, size->width - x),
-                          std::min(frame->pixels.rows, size->height - y));
-      frame->pixels(part).copyTo(tiled->pixels(part + cv::Point(x, y)));
-    }
-  }
-  return tiled;
+FramePtr resized(const FramePtr& frame, const std::optional<cv::Size>& size) {
+  return size ? tiled(frame, *size) : frame;
 }
-
-/// A stage of a demo that is raced under these settings.
-struct Entry {
-  const Demo* demo;
-  Settings settings;
-  StageId stage;
-};
 
 std::vector<Entry> raced(const BenchCall& call) {
   std::vector<Entry> entries;
@@ -142,59 +133,17 @@ std::vector<Entry> raced(const BenchCall& call) {
                     expected);
 }
 
-Json settings_json(const Demo& demo, const Settings& settings) {
-  Json json = Json::object();
-  for (std::size_t i = 0; i < demo.parameters.size(); ++i) {
-    if (settings[i] != demo.parameters[i].initial)
-      json[demo.parameters[i].id] = to_json(demo.parameters[i], settings[i]);
+/// The parameter that the time is measured over; none for the size.
+std::optional<int> chosen_quantity(const Entry& entry, const std::string& name) {
+  if (name == "size") return std::nullopt;
+  std::vector<std::string> accepted{"size"};
+  for (const int index : cost_parameters(*entry.demo, entry.stage, entry.settings)) {
+    accepted.push_back(entry.demo->parameters[static_cast<std::size_t>(index)].id);
+    if (accepted.back() == name) return index;
   }
-  return json;
-}
-
-void add_rows(Json& rows, const Demo& demo, const Settings& settings, const Race& race, cv::Size size,
-              int threads, const std::string& simd) {
-  const Racer* opencv = race.opencv();
-  for (const Racer& racer : race.racers) {
-    if (&racer == opencv) continue;
-    const auto ratio = race.ratio(racer);
-    rows.push_back(
-        {{"demo", demo.id},
-         {"stage", demo.stage_id(race.stage)},
-         {"variant", racer.variant},
-         {"simd", racer.variant == "fast" ? Json(simd) : Json()},
-         {"size", {size.width, size.height}},
-         {"threads", threads},
-         {"settings", settings_json(demo, settings)},
-         {"rounds", racer.milliseconds.size()},
-         {"median_ms", racer.median},
-         {"spread_ms", {racer.lower, racer.upper}},
-         {"opencv_ms", opencv ? Json(opencv->median) : Json()},
-         {"ratio", ratio ? Json(*ratio) : Json()},
-         {"max_difference", racer.difference ? to_json(*racer.difference) : Json()},
-         {"opencv_difference", opencv && opencv->difference ? to_json(*opencv->difference) : Json()}});
-  }
-}
-
-std::string racer_line(const Race& race, const Racer& racer) {
-  std::string line = fmt::format("  {:<16}{:>10.3f} ms   {:>9.3f} to {:<9.3f}", racer.variant, racer.median,
-                                 racer.lower, racer.upper);
-  const auto ratio = race.ratio(racer);
-  if (ratio && racer.variant != "opencv")
-    line += fmt::format("  {:>7.2f} x OpenCV", *ratio);
-  else
-    line += "                  ";
-  if (racer.variant != "textbook" && racer.difference)
-    line += *racer.difference == 0 ? "   identical"
-                                   : fmt::format("   differs by at most {:.4g}", *racer.difference);
-  return line;
-}
-
-void print_race(const Demo& demo, const Race& race) {
-  std::string from;
-  for (const StageId stage : race.from) from += (from.empty() ? "" : ", ") + demo.stage_id(stage);
-  fmt::print("{} / {} (from {})\n", demo.id, demo.stage_id(race.stage), from.empty() ? "source" : from);
-  for (const Racer& racer : race.racers) fmt::print("{}\n", racer_line(race, racer));
-  std::fflush(stdout);
+  throw usage_error("--against: '" + name + "' is no quantity that the time of stage '" +
+                    entry.demo->stage_id(entry.stage) + "' may depend on; expected " + join_or(accepted) +
+                    suggestion(name, accepted));
 }
 
 /// As many threads as asked for, for OpenCV's functions and ours alike, until it goes.
@@ -209,6 +158,55 @@ class Threads {
   int before_;
 };
 
+/// Everything that is measured on one picture, printed as it comes or gathered as JSON.
+struct Report {
+  const BenchCall& call;
+  FramePtr frame;
+  Json json;
+};
+
+void race_all(Report& report, const std::vector<Entry>& entries, const std::string& simd) {
+  Progress progress(static_cast<int>(entries.size()));
+  int done = 0;
+  for (const Entry& entry : entries) {
+    progress.show(done++, entry.demo->id + " / " + entry.demo->stage_id(entry.stage));
+    const Race result =
+        race(*entry.demo, report.frame, entry.settings, entry.stage, {report.call.seconds, 5, 200});
+    progress.wipe();
+    if (report.call.json) {
+      add_rows(report.json["rows"], entry, result, report.frame->pixels.size(), report.call.threads, simd);
+    } else {
+      print_race(entry, result);
+    }
+  }
+}
+
+void measure_against(Report& report, const Entry& entry, std::optional<int> quantity) {
+  const std::string& name = *report.call.against;
+  Progress progress(CostOptions().places);
+  const Cost cost = measure_cost(*entry.demo, report.frame, entry.settings, entry.stage, quantity, {},
+                                 [&](const Cost& so_far) { progress.show(so_far.done, name); });
+  progress.wipe();
+  report.json["cost"] = cost_json(entry, name, cost);
+  if (!report.call.json) print_cost(entry, name, cost);
+}
+
+void move_sliders(Report& report) {
+  Progress progress(static_cast<int>(report.call.demos.size()));
+  int done = 0;
+  for (const Demo* demo : report.call.demos) {
+    progress.show(done++, demo->id);
+    const Settings settings = report.call.settings.value_or(demo->defaults());
+    const std::vector<Response> responses = measure_responses(*demo, report.frame, settings, 10);
+    progress.wipe();
+    if (report.call.json) {
+      for (Json& row : responses_json(*demo, responses)) report.json["sliders"].push_back(std::move(row));
+    } else {
+      print_responses(*demo, responses);
+    }
+  }
+}
+
 }  // namespace
 
 int bench_command(const Program& program, std::span<const std::string> words) {
@@ -218,14 +216,14 @@ int bench_command(const Program& program, std::span<const std::string> words) {
   if (arguments.has("--help"))
     return one ? print_demo_help("bench", *one) : print_command_help("bench", false);
   const BenchCall call = read_bench(program, named, arguments);
-  const std::vector<Entry> entries = raced(call);
-  const FramePtr frame = of_size(load_frame(call.source, 0), call.size);
-  const cv::Size size = frame->pixels.size();
+  const std::vector<Entry> entries = call.sliders ? std::vector<Entry>() : raced(call);
+  const auto quantity = call.against ? chosen_quantity(entries.back(), *call.against) : std::nullopt;
+  Report report{call, resized(load_frame(call.source, 0), call.size), {}};
+  const cv::Size size = report.frame->pixels.size();
   const OpencvBuild build = opencv_build();
-  Json json = {
+  report.json = {
       {"machine", machine_words()},
-      {"opencv", {{"version", build.version}, {"baseline", build.baseline}, {"dispatch", build.dispatch}}},
-      {"rows", Json::array()}};
+      {"opencv", {{"version", build.version}, {"baseline", build.baseline}, {"dispatch", build.dispatch}}}};
   if (!call.json) {
     fmt::print("{}\nOpenCV {}: baseline {}; dispatch {}\n{}×{}, {} thread{}\n\n", machine_words(),
                build.version, build.baseline, build.dispatch, size.width, size.height, call.threads,
@@ -233,21 +231,17 @@ int bench_command(const Program& program, std::span<const std::string> words) {
     std::fflush(stdout);
   }
   if (program.simd.choose) program.simd.choose(call.simd);
-  const std::string simd = program.simd.names.empty() ? "" : program.simd.names[call.simd];
   const Threads threads(call.threads);
-  Progress progress(static_cast<int>(entries.size()));
-  int done = 0;
-  for (const auto& [demo, settings, stage] : entries) {
-    progress.show(done++, demo->id + " / " + demo->stage_id(stage));
-    const Race result = race(*demo, frame, settings, stage, {call.seconds, 5, 200});
-    progress.wipe();
-    if (call.json) {
-      add_rows(json["rows"], *demo, settings, result, size, call.threads, simd);
-    } else {
-      print_race(*demo, result);
-    }
+  if (call.sliders) {
+    report.json["sliders"] = Json::array();
+    move_sliders(report);
+  } else if (call.against) {
+    measure_against(report, entries.back(), quantity);
+  } else {
+    report.json["rows"] = Json::array();
+    race_all(report, entries, program.simd.names.empty() ? "" : program.simd.names[call.simd]);
   }
-  if (call.json) fmt::print("{}\n", json.dump());
+  if (call.json) fmt::print("{}\n", report.json.dump());
   return 0;
 }
 

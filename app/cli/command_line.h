@@ -25,6 +25,7 @@ struct WindowCall {
   std::optional<cv::Point> at;
   std::optional<cv::Rect> region;    ///< of `source`; that of a preset's own source is in its state
   std::vector<std::string> actions;  ///< to do once all is computed
+  std::optional<int> timings;  ///< seconds at rest
   std::optional<std::filesystem::path> screenshot;
   cv::Size size{1280, 800};
 };

@@ -93,7 +93,10 @@ void DemoCall::check() const {
   const std::vector<bool> needed = demo->ancestors(stage, settings);
   for (std::size_t i = 0; i < needed.size(); ++i) {
     if (!needed[i]) continue;
-    for (const Variant& candidate : demo->stages[i].variants) names.push_back(candidate.id);
+    for (const Variant& candidate : demo->stages[i].variants) {
+      const bool named = std::find(names.begin(), names.end(), candidate.id) != names.end();
+      if (!named && candidate.applies(settings)) names.push_back(candidate.id);
+    }
   }
   if (find_variant(declared, "opencv", settings)) names.emplace_back("opencv");
   for (const std::string& name : names) {
@@ -244,6 +247,7 @@ SnapshotPtr compute(const DemoCall& call, const FramePtr& frame, bool keep_inter
 SnapshotPtr compute(Evaluator& evaluator, const DemoCall& call, const FramePtr& frame,
                     bool keep_intermediate) {
   Request request{call.demo, frame, call.settings, {call.stage}, call.variant, keep_intermediate};
+  request.fuse = !keep_intermediate;
   if (call.wants_reference() && call.stage != source_stage) {
     // The reference is computed from our own stages before it.
     for (const InputRef& input :

@@ -54,6 +54,7 @@ then be left out.
 The window: --demo ID  --stage ID  --at X,Y  --theme light|dark  --lang en|zh  --size WxH
             --PARAM VALUE (with --demo)  --preset NAME|FILE.json|FILE.png  --region X,Y,W,H (with SOURCE)
             --do ACTION,...        once everything is computed, do this, as by key: wipe, panes-2, disagreement, ...
+            --timings SECONDS      open the window, measure start, rest and sliders, print that and quit
             --screenshot FILE.png  draw the window once everything is computed and done, write it and quit
 
 Exit status: 0 done, 1 it could not be done, 2 the words are wrong.
@@ -106,7 +107,14 @@ void print_bench_options() {
            {"--json", "for programs: machine, opencv (version, baseline, dispatch) and rows: demo, stage,"},
            {"", "variant, simd, size, threads, settings, rounds, median_ms, spread_ms (first and third"},
            {"", "quartile), opencv_ms, ratio (opencv_ms over median_ms), max_difference (from the"},
-           {"", "textbook code) and opencv_difference"},
+           {"", "textbook code), opencv_difference, operations_per_pixel, bytes_per_pixel and"},
+           {"", "memory_floor_ms (a mere copy of what is read and written)"},
+           {"--against QUANTITY",
+            "how the time of one demo's stage grows: with size, or with a parameter; JSON: cost"},
+           {"", "with curves of variant, at, median_ms, slope (the exponent)"},
+           {"--sliders",
+            "move every parameter of the demos to and fro, all stages following; JSON: sliders of"},
+           {"", "demo, parameter, median_ms, stages_ms"},
        })
     std::printf("  %-26s %s\n", flag, words);
 }

@@ -24,6 +24,7 @@ std::vector<Flag> window_flags() {
           {"--preset", "NAME|FILE"},
           {"--region", "X,Y,W,H"},
           {"--do", "ACTION,..."},
+          {"--timings", "SECONDS"},
           {"--help", ""}};
 }
 
@@ -116,6 +117,10 @@ int window_command(const Program& program, std::span<const std::string> words) {
                         "' is not accepted; expected a name that ends in .png");
     }
     call.screenshot = *screenshot;
+  }
+  if (const auto seconds = arguments.value("--timings")) {
+    if (call.screenshot) throw usage_error("--timings and --screenshot contradict each other");
+    call.timings = whole_number("--timings", *seconds, 1, 600);
   }
   if (const auto actions = arguments.value("--do")) {
     std::istringstream stream(*actions);

@@ -59,6 +59,13 @@ Text category_name(Category category) {
   return {};
 }
 
+const Variant* Stage::find_variant(std::string_view variant, const Settings& settings) const {
+  const auto found = std::find_if(variants.begin(), variants.end(), [&](const Variant& candidate) {
+    return candidate.id == variant && candidate.applies(settings);
+  });
+  return found == variants.end() ? nullptr : &*found;
+}
+
 Settings Demo::defaults() const {
   Settings settings;
   for (const Parameter& parameter : parameters) settings.push_back(parameter.initial);
@@ -97,6 +104,16 @@ const std::string& Demo::stage_id(StageId stage) const {
 
 Text Demo::stage_name(StageId stage) const {
   return stage == source_stage ? Text{"Source", "原图"} : stages.at(static_cast<std::size_t>(stage)).name;
+}
+
+std::vector<std::string> Demo::codes() const {
+  std::vector<std::string> ids{"textbook"};
+  for (const Stage& stage : stages) {
+    for (const Variant& variant : stage.variants) {
+      if (std::find(ids.begin(), ids.end(), variant.id) == ids.end()) ids.push_back(variant.id);
+    }
+  }
+  return ids;
 }
 
 Text Demo::formula(const Settings& settings) const {
@@ -139,12 +156,13 @@ std::vector<bool> Demo::dirtied_by(int parameter) const {
 }
 
 bool is_reserved_id(std::string_view id) {
-  static constexpr std::array<std::string_view, 34> reserved = {
-      "stage",      "variant", "preset",  "frame",        "at",       "json",       "size",
-      "theme",      "lang",    "format",  "help",         "force",    "threads",    "output",
-      "all-stages", "stages",  "columns", "resolution",   "plain",    "no-caption", "no-source",
-      "frames",     "seconds", "fps",     "side-by-side", "lossless", "tile",       "no-source-name",
-      "to",         "code",    "worst",   "region",       "source",   "simd"};
+  static constexpr std::array<std::string_view, 36> reserved = {
+      "stage",        "variant",    "preset",     "frame",          "at",      "json",
+      "size",         "theme",      "lang",       "format",         "help",    "force",
+      "threads",      "output",     "all-stages", "stages",         "columns", "resolution",
+      "plain",        "no-caption", "no-source",  "frames",         "seconds", "fps",
+      "side-by-side", "lossless",   "tile",       "no-source-name", "to",      "code",
+      "worst",        "region",     "source",     "simd",           "against", "sliders"};
   return std::find(reserved.begin(), reserved.end(), id) != reserved.end();
 }
 

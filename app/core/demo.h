@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -31,6 +32,9 @@ struct InputRef {
 struct Computation {
   std::vector<InputRef> inputs;
   std::function<Output(std::span<const InputValue>)> run;
+  /// Additions, multiplications, comparisons and look-ups a pixel of the result, as its loops are written;
+  /// empty: nobody has counted.
+  std::function<double(const Settings&)> operations = {};
 };
 
 /// The explanation of one pixel; `stages` names the stage behind each input.
@@ -39,11 +43,20 @@ struct Explainer {
   std::function<Explanation(cv::Point, std::span<const InputValue>, std::span<const InputRef>)> run;
 };
 
-/// Other code with the same result as the stage's own. One that is called `fast` yields the very values of
-/// the textbook code and stands in for it unless another is asked for; what is only close has another name.
+/// Other code for a stage. One that is called `fast` yields the very values of the textbook code and stands
+/// in for it unless another is asked for, and so does one that is fused while nobody looks at the stages that
+/// it passes over; what is only close has another name, and says how close.
 struct Variant {
   std::string id;
-  Computation computation;
+  Computation computation;  ///< its inputs may lie further back than the stage's own
+  bool fused = false;       ///< it computes in one pass what other stages compute as well
+  Condition when;           ///< under which settings there is such a code; empty: always
+  /// The largest difference from the textbook code's values; none: another algorithm, whose result is
+  /// another.
+  std::optional<double> tolerance = 0;
+  Text note;  ///< why it differs; what it needs
+
+  bool applies(const Settings& settings) const { return !when || when(settings); }
 };
 
 /// One rule in which the reference may differ: our own computation of the stage with exactly that rule
@@ -104,6 +117,8 @@ struct Stage {
   Condition when;  ///< under which settings it takes part; empty: always
 
   bool active(const Settings& settings) const { return !when || when(settings); }
+  /// The variant of that name, null if there is none under these settings.
+  const Variant* find_variant(std::string_view variant, const Settings& settings) const;
 };
 
 /// A constraint between parameters: `lower` must not exceed `upper`.
@@ -142,6 +157,8 @@ struct Demo {
   /// The stage's id, `source` for source_stage.
   const std::string& stage_id(StageId stage) const;
   Text stage_name(StageId stage) const;
+  /// The names of all codes that its stages have, `textbook` first.
+  std::vector<std::string> codes() const;
   /// The formula under these settings; empty where there is none.
   Text formula(const Settings& settings) const;
 

@@ -209,11 +209,43 @@ class StageDeclaration {
   /// Other code with the same inputs and the same result.
   template <class Function>
   StageDeclaration& variant(std::string id, Function function) {
-    std::apply(
-        [&](auto... inputs) {
-          stage().variants.push_back({std::move(id), detail::make_computation(function, inputs...)});
-        },
-        inputs_);
+    std::apply([&](auto... inputs) { add_variant(std::move(id), false, function, inputs...); }, inputs_);
+    return *this;
+  }
+  /// Other code with inputs of its own choice, which may lie further back.
+  template <class Function, class... Handles>
+  StageDeclaration& variant_from(std::string id, Function function, const Handles&... handles) {
+    add_variant(std::move(id), false, function, detail::handle_of(handles)...);
+    return *this;
+  }
+  /// The same; it has the very values of the textbook code, and takes the place of the stage and of those
+  /// between it and the inputs while nobody looks at these.
+  template <class Function, class... Handles>
+  StageDeclaration& fused(std::string id, Function function, const Handles&... handles) {
+    add_variant(std::move(id), true, function, detail::handle_of(handles)...);
+    return *this;
+  }
+  /// The settings under which there is the variant named last.
+  template <class Predicate, class... Ts>
+  StageDeclaration& variant_when(Predicate predicate, ParameterHandle<Ts>... parameters) {
+    stage().variants.back().when = detail::of_settings(predicate, parameters...);
+    return *this;
+  }
+  /// The values of the variant named last differ by so much at most, and why; without a number it is another
+  /// algorithm.
+  StageDeclaration& differs(std::optional<double> tolerance, Text note) {
+    stage().variants.back().tolerance = tolerance;
+    stage().variants.back().note = std::move(note);
+    return *this;
+  }
+
+  /// What the code named last, or the textbook's, does a pixel: a function of parameters, see Computation.
+  template <class Function, class... Ts>
+  StageDeclaration& operations(Function count, ParameterHandle<Ts>... parameters) {
+    Stage& declared = stage();
+    Computation& code = declared.variants.empty() ? declared.textbook : declared.variants.back().computation;
+    code.operations = detail::of_settings(
+        [count](auto... values) { return static_cast<double>(count(values...)); }, parameters...);
     return *this;
   }
 
@@ -278,6 +310,12 @@ class StageDeclaration {
 
  private:
   Stage& stage() const { return demo_.stages[static_cast<std::size_t>(index_)]; }
+
+  template <class Function, class... Handles>
+  void add_variant(std::string id, bool fused, Function function, Handles... handles) {
+    stage().variants.push_back(
+        {std::move(id), detail::make_computation(function, handles...), fused, {}, 0.0, {}});
+  }
 
   Demo& demo_;
   StageId index_;

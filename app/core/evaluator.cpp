@@ -5,6 +5,7 @@
 #include <new>
 
 #include "core/image_pool.h"
+#include "core/plan.h"
 
 namespace pixelwhy {
 
@@ -39,16 +40,6 @@ std::optional<Error> inherited_error(const std::vector<InputValue>& inputs) {
   return std::nullopt;
 }
 
-/// The code that a stage runs when `preferred` is asked for.
-std::string chosen_variant(const Stage& stage, const std::string& preferred) {
-  const auto has = [&](const std::string& id) {
-    return std::any_of(stage.variants.begin(), stage.variants.end(),
-                       [&](const Variant& variant) { return variant.id == id; });
-  };
-  if (preferred == "textbook" || has(preferred)) return preferred;
-  return has("fast") ? "fast" : "textbook";
-}
-
 /// The masks of what some stages' outputs were computed from; index 0 is the source, stage s is at s + 1.
 class Tracer {
  public:
@@ -66,6 +57,7 @@ class Tracer {
   bool expand(StageId stage, const std::function<bool()>& cancelled) {
     const cv::Mat& mask = masks_[slot(stage + 1)];
     if (mask.empty()) return true;
+    if (!can_explain(snapshot_, stage)) return true;
     const std::vector<InputValue> inputs = explainer_inputs(stage);
     for (int y = 0; y < mask.rows; ++y) {
       for (int x = 0; x < mask.cols; ++x) {
@@ -99,9 +91,11 @@ class Tracer {
     const Stage& declared = snapshot_.request.demo->stages[slot(stage)];
     const ResultPtr result = snapshot_.result(stage);
     std::vector<InputValue> inputs = gather(snapshot_, declared.explain.inputs);
+    const Computation* code = find_variant(declared, result->variant, snapshot_.request.settings);
+    if (!code) return inputs;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-      for (std::size_t j = 0; j < declared.textbook.inputs.size() && j < result->inputs.size(); ++j) {
-        if (declared.explain.inputs[i] == declared.textbook.inputs[j]) inputs[i] = result->inputs[j];
+      for (std::size_t j = 0; j < code->inputs.size() && j < result->inputs.size(); ++j) {
+        if (declared.explain.inputs[i] == code->inputs[j]) inputs[i] = result->inputs[j];
       }
     }
     return inputs;
@@ -129,44 +123,27 @@ void Evaluator::start(const Request& request) {
 SnapshotPtr Evaluator::evaluate(const Request& request, const Hooks& hooks) {
   start(request);
   const std::size_t count = demo_->stages.size();
-  std::vector<bool> needed(count, request.wanted.empty());
-  std::vector<bool> kept(count, request.wanted.empty() || request.keep_intermediate);
-  for (const StageId stage : request.wanted) {
-    if (stage == source_stage) continue;
-    kept[slot(stage)] = true;
-    if (const auto weight = demo_->stages[slot(stage)].view_weight) kept[slot(*weight)] = true;
-    const std::vector<bool> reached = demo_->ancestors(stage, request.settings);
-    for (std::size_t i = 0; i < count; ++i) needed[i] = needed[i] || reached[i];
-  }
-  std::vector<std::size_t> last_use(count, 0);
-  for (std::size_t i = 0; i < count; ++i) {
-    needed[i] = needed[i] && demo_->stages[i].active(request.settings);
-    if (!needed[i]) continue;
-    for (const InputRef& input : demo_->stages[i].textbook.inputs) {
-      if (input.kind == InputRef::Kind::Stage && input.index != source_stage) last_use[slot(input.index)] = i;
-    }
-  }
-
+  const Plan plan = make_plan(request);
   Snapshot state{request, source_, memo_, std::vector<bool>(count, false), false, {}};
   for (std::size_t i = 0; i < count; ++i) {
-    if (!needed[i]) {
+    const Plan::Step& step = plan.steps[i];
+    if (!step.needed) {
       if (!demo_->stages[i].active(request.settings)) state.stages[i] = memo_[i] = nullptr;
       continue;
     }
-    std::vector<InputValue> inputs = gather(state, demo_->stages[i].textbook.inputs);
-    const bool unchanged = memo_[i] && memo_[i]->inputs == inputs &&
-                           memo_[i]->variant == chosen_variant(demo_->stages[i], request.variant);
+    std::vector<InputValue> inputs = gather(state, step.code->inputs);
+    const bool unchanged = memo_[i] && memo_[i]->inputs == inputs && memo_[i]->variant == step.variant;
     if (!unchanged) {
       if (hooks.cancelled && hooks.cancelled()) return std::make_shared<Snapshot>(std::move(state));
       state.stages[i] = nullptr;
       memo_[i] = nullptr;  // its buffers become free for the run that replaces it
-      memo_[i] = run_stage(request, static_cast<StageId>(i), std::move(inputs));
+      memo_[i] = run_stage(request, static_cast<StageId>(i), step.variant, std::move(inputs));
       ++runs_[i];
       state.stages[i] = memo_[i];
     }
     state.current[i] = true;
     for (std::size_t j = 0; j < i; ++j) {
-      if (!kept[j] && last_use[j] == i) state.stages[j] = memo_[j] = nullptr;
+      if (!plan.steps[j].kept && plan.steps[j].last_use == i) state.stages[j] = memo_[j] = nullptr;
     }
     if (!unchanged && hooks.on_stage) hooks.on_stage(std::make_shared<Snapshot>(state));
   }
@@ -176,11 +153,12 @@ SnapshotPtr Evaluator::evaluate(const Request& request, const Hooks& hooks) {
   return std::make_shared<Snapshot>(std::move(state));
 }
 
-ResultPtr Evaluator::run_stage(const Request& request, StageId id, std::vector<InputValue> inputs) const {
+ResultPtr Evaluator::run_stage(const Request& request, StageId id, const std::string& variant,
+                               std::vector<InputValue> inputs) const {
   const Stage& stage = demo_->stages[slot(id)];
   auto result = std::make_shared<StageResult>();
   result->inputs = std::move(inputs);
-  result->variant = chosen_variant(stage, request.variant);
+  result->variant = variant;
   result->error = inherited_error(result->inputs);
   if (result->error) return result;
   const Computation* chosen = find_variant(stage, result->variant, request.settings);
@@ -212,10 +190,8 @@ const Computation* find_variant(const Stage& stage, const std::string& variant, 
   if (variant == "opencv" && stage.reference && stage.reference->agrees(settings)) {
     return &stage.reference->computation;
   }
-  for (const Variant& candidate : stage.variants) {
-    if (candidate.id == variant) return &candidate.computation;
-  }
-  return nullptr;
+  const Variant* found = stage.find_variant(variant, settings);
+  return found ? &found->computation : nullptr;
 }
 
 Output run_computation(const Snapshot& snapshot, const Computation& computation) {
@@ -224,6 +200,17 @@ Output run_computation(const Snapshot& snapshot, const Computation& computation)
 
 Output compute_reference(const Snapshot& snapshot, StageId stage) {
   return run_computation(snapshot, snapshot.request.demo->stages[slot(stage)].reference.value().computation);
+}
+
+bool can_explain(const Snapshot& snapshot, StageId stage) {
+  const ResultPtr result = snapshot.result(stage);
+  if (!result || result->error || result->output.image.empty()) return false;
+  if (stage == source_stage) return true;
+  const std::vector<InputRef>& inputs = snapshot.request.demo->stages[slot(stage)].explain.inputs;
+  return std::all_of(inputs.begin(), inputs.end(), [&](const InputRef& input) {
+    if (input.kind != InputRef::Kind::Stage || snapshot.result(input.index)) return true;
+    return !snapshot.request.demo->stages[slot(input.index)].active(snapshot.request.settings);
+  });
 }
 
 Explanation explain(const Snapshot& snapshot, StageId stage, cv::Point at) {

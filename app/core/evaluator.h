@@ -18,10 +18,11 @@ struct Request {
   FramePtr frame;
   Settings settings;            ///< must satisfy demo->check()
   std::vector<StageId> wanted;  ///< the stages somebody looks at; empty: all that take part
-  std::string variant;          ///< preferred code; stages without it run `fast`, or else `textbook`
+  std::string variant;          ///< preferred code, see make_plan(); empty: none
   bool keep_intermediate =
-      true;      ///< false: drop a result once no wanted or later stage needs it (saves memory)
-  int feed = 0;  ///< the number of the feed that the frame came from (see Engine), else 0
+      true;           ///< false: drop a result once no wanted or later stage needs it (saves memory)
+  int feed = 0;       ///< the number of the feed that the frame came from (see Engine), else 0
+  bool fuse = false;  ///< nothing is looked at but what is wanted: fused code may pass over the rest
 };
 
 /// The state of a demo's stages, immutable once published. All results are of the request's frame. Stages
@@ -57,7 +58,8 @@ class Evaluator {
   const std::vector<int>& runs() const { return runs_; }
 
  private:
-  ResultPtr run_stage(const Request& request, StageId stage, std::vector<InputValue> inputs) const;
+  ResultPtr run_stage(const Request& request, StageId stage, const std::string& variant,
+                      std::vector<InputValue> inputs) const;
   void start(const Request& request);
 
   const Demo* demo_ = nullptr;
@@ -78,8 +80,10 @@ Output run_computation(const Snapshot& snapshot, const Computation& computation)
 /// one.
 Output compute_reference(const Snapshot& snapshot, StageId stage);
 
-/// Why the pixel has its value. The snapshot must hold the stage's result without error, and `at` must be
-/// inside.
+/// Whether the snapshot holds a picture of the stage, and what its explanations read.
+bool can_explain(const Snapshot& snapshot, StageId stage);
+
+/// Why the pixel has its value. The stage must be one that can_explain(), and `at` inside.
 Explanation explain(const Snapshot& snapshot, StageId stage, cv::Point at);
 
 /// The pixels of every stage, the source last, that a pixel of `stage` was computed from, itself included:

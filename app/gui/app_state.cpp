@@ -87,6 +87,7 @@ AppState make_state(const std::vector<Demo>& demos) {
   for (const Demo& demo : demos) {
     state.settings.push_back(demo.defaults());
     state.stages.push_back(source_stage);
+    state.codes.emplace_back();
   }
   for (std::size_t i = 0; i < demos.size(); ++i) {
     state.demo = static_cast<int>(i);

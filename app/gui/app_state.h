@@ -104,6 +104,7 @@ struct AppState {
   int demo = 0;
   std::vector<Settings> settings;  ///< of every demo
   std::vector<StageId> stages;     ///< the stage in view, of every demo
+  std::vector<std::string> codes;  ///< the code asked for by name, of every demo; empty: see make_plan()
 
   FramePtr frame;
   std::string source;              ///< spec of the source that `frame` is from
@@ -181,6 +182,8 @@ struct AppState {
   const Demo& current_demo() const { return (*demos)[static_cast<std::size_t>(demo)]; }
   Settings& current_settings() { return settings[static_cast<std::size_t>(demo)]; }
   const Settings& current_settings() const { return settings[static_cast<std::size_t>(demo)]; }
+  std::string& current_code() { return codes[static_cast<std::size_t>(demo)]; }
+  const std::string& current_code() const { return codes[static_cast<std::size_t>(demo)]; }
   /// The stage that the active pane shows: the chosen one, or while peeking the source or what it is compared
   /// with.
   StageId shown_stage() const;

@@ -15,6 +15,7 @@
 #include <tuple>
 #include <utility>
 
+#include "gui/race_strings.h"
 #include "gui/strings.h"
 
 namespace pixelwhy::gui {
@@ -56,6 +57,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   const cv::Size size = usual_size && setup.remember ? cv::Size(memory_.width, memory_.height) : options.size;
   graphics_ = std::make_unique<Graphics>(size, setup.visible);
   glfwSwapInterval(setup.visible ? 1 : 0);
+  way_.mark(strings::way_window);
   install_callbacks();  // before ImGui's own, which then call ours first
   toolkit_ = std::make_unique<Toolkit>(graphics_->window());
   fonts_ = std::make_unique<Fonts>();
@@ -138,6 +140,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   notes_ = std::make_unique<NoteTaker>(wake);
   values_ = std::make_unique<ValuesPanel>(wake);
   race_ = std::make_unique<RacePanel>(wake);
+  way_.mark(strings::way_state);
 }
 
 void AppWindow::wake_to_draw() {
@@ -314,6 +317,7 @@ void AppWindow::frame() {
   if (textures_->loading()) frames_wanted_ = std::max(frames_wanted_, 1);
   lenses_->end_frame();
   note_swap();
+  way_.drawn(state_);
 }
 
 /// How old a frame is when the window shows it.
@@ -345,18 +349,19 @@ bool AppWindow::sleep() {
   return frames_wanted_ > 0;
 }
 
-void AppWindow::run() {
-  GLFWwindow* window = graphics_->window();
-  while (!glfwWindowShouldClose(window)) {
-    if (frames_wanted_ > 0) {
-      glfwPollEvents();
-    } else if (!sleep()) {
-      continue;
-    }
-    --frames_wanted_;
-    if (glfwGetWindowAttrib(window, GLFW_ICONIFIED)) continue;
-    frame();
+/// Waits if need be, and draws one frame if there is something to draw.
+void AppWindow::step() {
+  if (frames_wanted_ > 0) {
+    glfwPollEvents();
+  } else if (!sleep()) {
+    return;
   }
+  --frames_wanted_;
+  if (!glfwGetWindowAttrib(graphics_->window(), GLFW_ICONIFIED)) frame();
+}
+
+void AppWindow::run() {
+  while (!glfwWindowShouldClose(graphics_->window())) step();
 }
 
 bool AppWindow::settled() const {

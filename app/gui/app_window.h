@@ -26,6 +26,7 @@
 #include "gui/sweep_sheet.h"
 #include "gui/transport_bar.h"
 #include "gui/values_panel.h"
+#include "gui/whole_way.h"
 #include "gui/why_panel.h"
 #include "gui/window.h"
 #include "notes/keeper.h"
@@ -52,6 +53,9 @@ class AppWindow {
 
   /// Until the window is closed; sleeps while nothing happens.
   void run();
+  /// A table of what the start took, what is done at rest, and how long each slider of the demo takes to its
+  /// picture. Throws a failure when nothing can be shown.
+  std::string timings(double seconds);
   /// One frame of everything.
   void frame();
   /// Frames until everything is computed and drawn. False when that takes longer than the seconds.
@@ -108,6 +112,8 @@ class AppWindow {
   void wake_to_draw();
   void update_scale();
   bool sleep();
+  void step();
+  void rest(double seconds);
   void note_swap();
   void first_pin();
   Memory to_remember() const;
@@ -137,6 +143,7 @@ class AppWindow {
   CodePanel code_;
   std::unique_ptr<ValuesPanel> values_;
   std::unique_ptr<RacePanel> race_;
+  WholeWay way_;
   Overlays overlays_;
   Memory memory_;
   /// What is on the disk, as far as we know; only the keeper's thread looks at it.

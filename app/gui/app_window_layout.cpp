@@ -77,7 +77,11 @@ void AppWindow::draw_details(const Layout& layout, ImVec2 offset) {
   if (state_.tab == Tab::About) about_.draw(ui, width);
   if (state_.tab == Tab::Code) code_.draw(ui, width);
   if (state_.tab == Tab::Data) values_->draw(ui, width);
-  if (state_.tab == Tab::Race) race_->draw(ui, width);
+  if (state_.tab == Tab::Race) {
+    race_->draw(ui, width);
+    draw_whole_way(ui, way_, width);
+    ImGui::Dummy({1, ui.px(8)});
+  }
   ImGui::EndChild();
 }
 

@@ -55,6 +55,7 @@ State window_state(const AppState& state) {
   const Demo& demo = state.current_demo();
   result.demo = demo.id;
   result.settings = state.current_settings();
+  result.variant = state.current_code();
   result.stage = demo.stage_id(state.chosen_stage());
   if (state.pin) result.pins = {{result.stage, *state.pin}};
   const CanvasView view = scene_view(state).canvas;
@@ -86,6 +87,9 @@ void bring_back_settings(AppState& state, const State& from) {
   }
   const Demo& demo = state.current_demo();
   state.current_settings() = from.settings;
+  const std::vector<std::string> codes = demo.codes();
+  const bool known = std::find(codes.begin(), codes.end(), from.variant) != codes.end();
+  state.current_code() = known ? from.variant : "";
   unpin(state);
   state.hover.reset();
   state.last_hover.reset();

@@ -14,8 +14,8 @@ std::size_t slot(StageId stage) { return static_cast<std::size_t>(stage); }
 
 ResultPtr explainable(const Snapshot& snapshot, const Place& place) {
   if (place.stage >= static_cast<StageId>(snapshot.stages.size())) return nullptr;
+  if (!can_explain(snapshot, place.stage)) return nullptr;
   ResultPtr result = snapshot.result(place.stage);
-  if (!result || result->error || result->output.image.empty()) return nullptr;
   if (!cv::Rect({0, 0}, result->output.image.size()).contains(place.at)) return nullptr;
   return result;
 }
@@ -64,8 +64,9 @@ std::vector<StageId> stages_looked_at(const AppState& state) {
   const auto add = [&](StageId stage) {
     if (std::find(stages.begin(), stages.end(), stage) == stages.end()) stages.push_back(stage);
   };
-  if (const auto asked = state.asked()) add(asked->stage);
-  const std::size_t explained = stages.size();
+  const auto asked = state.asked();
+  const StageId explained = asked ? asked->stage : source_stage;
+  add(explained);
   if (state.measuring.line && state.measuring.beside.contains(state.demo)) {
     for (const StageId stage : state.measuring.beside.at(state.demo)) {
       if (stage == source_stage || demo.stages[slot(stage)].active(state.current_settings())) add(stage);
@@ -77,7 +78,7 @@ std::vector<StageId> stages_looked_at(const AppState& state) {
     const Stage& stage = demo.stages[slot(stages[i])];
     if (stage.view_weight) add(*stage.view_weight);
     // While frames come, nothing is explained but what is asked for.
-    if (i >= explained && state.live.running) continue;
+    if (state.live.running && stages[i] != explained) continue;
     for (const InputRef& input : stage.explain.inputs) {
       if (input.kind == InputRef::Kind::Stage) add(input.index);
     }

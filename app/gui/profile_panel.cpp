@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/profile.h"
+#include "gui/chips.h"
 #include "gui/measuring_strings.h"
 #include "gui/strings.h"
 #include "gui/values_panel.h"
@@ -136,42 +137,23 @@ std::optional<std::size_t> draw_curves(Ui& ui, const std::vector<Series>& all,
   return pointed;
 }
 
-/// A stage's name that shows and hides its curve; the one in view is always there.
-void draw_chip(Ui& ui, StageId stage, float& x, float& y, float left, float width) {
+/// The stages' names show and hide their curves; the one in view is always there.
+void draw_chips(Ui& ui, const std::vector<StageId>& stages, float width) {
   AppState& state = ui.state;
-  const Palette& c = *ui.colors;
   std::set<StageId>& beside = state.measuring.beside[state.demo];
-  const bool shown = stage == state.shown_stage();
-  const bool on = shown || beside.contains(stage);
-  const std::string name = stage_words(ui, stage);
-  const ImVec2 size{text_size(ui.fonts.small, name).x + ui.px(30), ui.px(24)};
-  if (x + size.x > left + width && x > left) {
-    x = left;
-    y += size.y + ui.px(6);
-  }
-  const std::string id = "profile:" + state.current_demo().stage_id(stage);
-  ImGui::SetCursorScreenPos({x, y});
-  if (ImGui::InvisibleButton(id.c_str(), size) && !shown) {
+  Chips chips(ui, width);
+  for (const StageId stage : stages) {
+    const bool shown = stage == state.shown_stage();
+    const bool on = shown || beside.contains(stage);
+    const std::string id = "profile:" + state.current_demo().stage_id(stage);
+    if (!chips.add(id, stage_words(ui, stage), {on, shown, stage_color(ui, stage)})) continue;
     if (on) {
       beside.erase(stage);
     } else {
       beside.insert(stage);
     }
   }
-  ui.mark(id, {x, y}, {x + size.x, y + size.y});
-  const bool hovered = ImGui::IsItemHovered() && !shown;
-  if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled({x, y}, {x + size.x, y + size.y}, packed(hovered ? c.raised_more : c.raised), ui.px(6));
-  const ImVec2 dot{x + ui.px(13), y + size.y / 2};
-  if (on) {
-    list->AddCircleFilled(dot, ui.px(4), packed(stage_color(ui, stage)), 16);
-  } else {
-    list->AddCircle(dot, ui.px(4), packed(c.muted), 16, ui.px(1.2F));
-  }
-  put_text(list, ui.fonts.small, {x + ui.px(23), y + (size.y - ui.fonts.small->FontSize) / 2},
-           packed(on ? c.text : c.muted), name);
-  x += size.x + ui.px(6);
+  chips.end();
 }
 
 void draw_reading(Ui& ui, const std::vector<Series>& all, std::size_t place, cv::Point at) {
@@ -238,11 +220,8 @@ void draw_profile(Ui& ui, float width) {
       draw_reading(ui, all, *pointed, pixels[*pointed]);
       state.pointing.spot = Place{state.shown_stage(), pixels[*pointed]};
     }
-    const ImVec2 below = ImGui::GetCursorScreenPos();
-    float x = below.x;
-    float y = below.y + ui.px(4);
-    for (const StageId stage : candidates) draw_chip(ui, stage, x, y, below.x, width);
-    ImGui::SetCursorScreenPos({below.x, y + ui.px(30)});
+    ImGui::Dummy({1, ui.px(4)});
+    draw_chips(ui, candidates, width);
     if (drawn.size() == 1 && candidates.size() > 1)
       paragraph(ui, ui.text(strings::line_others), ui.fonts.small, c.muted, width);
   }

@@ -6,6 +6,7 @@
 #include <opencv2/core/utility.hpp>
 
 #include "core/error.h"
+#include "gui/chips.h"
 #include "gui/race_strings.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
@@ -52,9 +53,36 @@ RacePanel::Finish RacePanel::run(const Job& job, const std::function<bool()>& su
 }
 
 RacePanel::RacePanel(std::function<void()> wake)
-    : worker_(
+    : cost_(wake),
+      worker_(
           [](const Job& job, const auto& publish, const auto& superseded) { publish(run(job, superseded)); },
           std::move(wake)) {}
+
+/// Which code computes what is in view.
+void RacePanel::draw_codes(Ui& ui, float width) const {
+  AppState& state = ui.state;
+  const std::vector<std::string> codes = state.current_demo().codes();
+  if (codes.size() < 2) return;
+  put_text(ImGui::GetWindowDrawList(), ui.fonts.strong, ImGui::GetCursorScreenPos(), packed(ui.colors->text),
+           ui.text(strings::code_in_use));
+  ImGui::Dummy({width, ui.px(24)});
+  std::string& code = state.current_code();
+  Chips chips(ui, width);
+  if (chips.add("code:", ui.text(strings::code_automatic), {code.empty()})) code.clear();
+  for (const std::string& id : codes) {
+    const std::string name = id == "textbook" ? std::string(ui.text(strings::race_textbook)) : id;
+    if (chips.add("code:" + id, ui.raw(name), {code == id})) code = id;
+  }
+  chips.end();
+  std::string words = ui.text(code.empty() ? strings::code_automatic_note : strings::code_named_note);
+  for (const Stage& stage : state.current_demo().stages) {
+    const Variant* variant = stage.find_variant(code, state.current_settings());
+    if (variant && !variant->note.empty())
+      words += (state.language == Language::Chinese ? "" : " ") + variant->note.in(state.language);
+  }
+  paragraph(ui, ui.raw(words), ui.fonts.small, ui.colors->muted, width);
+  ImGui::Dummy({1, ui.px(10)});
+}
 
 /// A row each: name and time, the bar, and how it compares.
 void RacePanel::draw_bars(Ui& ui, float width, bool stale) const {
@@ -91,12 +119,28 @@ void RacePanel::draw_bars(Ui& ui, float width, bool stale) const {
     }
     ui.fonts.need(words);
     put_text(list, ui.fonts.small, {at.x, top + thick + ui.px(4)}, packed(c.muted, alpha), words);
+    const std::string work = work_words(ui, racer);
+    put_text(list, ui.fonts.small, {at.x, top + thick + ui.px(21)}, packed(c.muted, alpha), work);
     ui.mark("racer:" + racer.variant, at, {at.x + width, top + thick});
-    ImGui::Dummy({width, ui.px(60)});
+    ImGui::Dummy({width, ui.px(work.empty() ? 60 : 77)});
   }
 }
 
-void RacePanel::draw_build(Ui& ui, float width) {
+/// What is done for a pixel, and how near the time comes to a mere copy.
+std::string RacePanel::work_words(Ui& ui, const Racer& racer) const {
+  std::vector<std::string> parts;
+  if (racer.operations)
+    parts.push_back(brief_number(*racer.operations, 3) + " " + ui.text(strings::race_operations));
+  if (racer.bytes) parts.push_back(brief_number(*racer.bytes, 3) + " " + ui.text(strings::race_bytes));
+  if (racer.median > 0 && shown_->floor_ms > 0)
+    parts.push_back(
+        fmt::format("{}{:.0f} %", ui.text(strings::race_floor), 100 * shown_->floor_ms / racer.median));
+  std::string words;
+  for (const std::string& part : parts) words += (words.empty() ? "" : " · ") + part;
+  return ui.raw(words);
+}
+
+void RacePanel::draw_build(Ui& ui, float width) const {
   std::string words = ui.text(strings::race_build) + build_.baseline;
   if (!build_.dispatch.empty()) words += ui.text(strings::race_dispatch) + build_.dispatch;
   const bool english = ui.state.language == Language::English;
@@ -117,6 +161,10 @@ void RacePanel::draw(Ui& ui, float width) {
   const Demo& demo = state.current_demo();
   const Job job{&demo, state.frame, state.current_settings(), state.shown_stage(), threads_};
   const bool possible = state.frame && can_race(demo, job.stage, job.settings);
+  draw_codes(ui, width);
+  put_text(ImGui::GetWindowDrawList(), ui.fonts.strong, ImGui::GetCursorScreenPos(), packed(ui.colors->text),
+           ui.text(strings::race));
+  ImGui::Dummy({width, ui.px(24)});
   paragraph(ui, ui.text(strings::race_intro), ui.fonts.body, ui.colors->muted, width);
   ImGui::Dummy({1, ui.px(2)});
   const int cores = std::max(1, cv::getNumThreads());
@@ -145,7 +193,13 @@ void RacePanel::draw(Ui& ui, float width) {
   }
   ImGui::Dummy({1, ui.px(6)});
   if (!problem_.empty()) paragraph(ui, ui.text(problem_), ui.fonts.body, ui.colors->bad, width);
-  if (!shown_) return;
+  if (shown_) draw_result(ui, width, job);
+  ImGui::Dummy({1, ui.px(14)});
+  cost_.draw(ui, width);
+  ImGui::Dummy({1, ui.px(8)});
+}
+
+void RacePanel::draw_result(Ui& ui, float width, const Job& job) const {
   std::string from;
   for (const StageId stage : shown_->from)
     from += (from.empty() ? "" : ", ") + stage_words(ui, *of_.demo, stage);
@@ -164,7 +218,6 @@ void RacePanel::draw(Ui& ui, float width) {
   ImGui::Dummy({1, ui.px(6)});
   draw_bars(ui, width, stale);
   draw_build(ui, width);
-  ImGui::Dummy({1, ui.px(8)});
 }
 
 }  // namespace pixelwhy::gui

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "core/race.h"
+#include "gui/cost_panel.h"
 #include "gui/ui.h"
 #include "gui/worker.h"
 
@@ -14,9 +15,10 @@ class RacePanel {
  public:
   explicit RacePanel(std::function<void()> wake);
   void draw(Ui& ui, float width);
-  bool settled() const { return !worker_.busy(); }
+  bool settled() const { return !worker_.busy() && cost_.settled(); }
   /// What is shown; for tests.
   const std::optional<Race>& shown() const { return shown_; }
+  const CostPanel& cost() const { return cost_; }
 
  private:
   struct Job {
@@ -33,8 +35,11 @@ class RacePanel {
     Text problem;
   };
   static Finish run(const Job& job, const std::function<bool()>& superseded);
+  void draw_codes(Ui& ui, float width) const;
   void draw_bars(Ui& ui, float width, bool stale) const;
-  void draw_build(Ui& ui, float width);
+  void draw_result(Ui& ui, float width, const Job& job) const;
+  std::string work_words(Ui& ui, const Racer& racer) const;
+  void draw_build(Ui& ui, float width) const;
 
   int threads_ = 1;
   bool running_ = false;
@@ -42,6 +47,7 @@ class RacePanel {
   std::optional<Race> shown_;
   Text problem_;
   OpencvBuild build_ = opencv_build();
+  CostPanel cost_;
   Worker<Job, Finish> worker_;
 };
 

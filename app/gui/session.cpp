@@ -107,7 +107,7 @@ ViewChange Session::take_living(AppState& state) {
   remember_options(state, made);
   const bool figure = coming.preset.is_picture;
   if (coming.note.empty() && coming.by_itself) coming.note = strings::living_back;
-  if (!made.variant.empty() && made.variant != "textbook") {
+  if (made.variant != state.current_code()) {
     const Text code{strings::living_other_code.en + made.variant + strings::living_other_code_end.en,
                     strings::living_other_code.zh + made.variant + strings::living_other_code_end.zh};
     state.notices.inform(code);
@@ -244,7 +244,11 @@ void Session::update_engine(AppState& state) {
   const bool some = target_ ? is_large(target_) : state.live.running;
   Request request{demo, target_, state.current_settings(), {}, {}, true, live_.feed()};
   if (some) request.wanted = stages_looked_at(state);
-  const auto key = [](const Request& r) { return std::tie(r.demo, r.frame, r.settings, r.wanted, r.feed); };
+  request.variant = state.current_code();
+  request.fuse = state.live.running && !state.asked();
+  const auto key = [](const Request& r) {
+    return std::tie(r.demo, r.frame, r.settings, r.wanted, r.feed, r.fuse, r.variant);
+  };
   if (key(request) == key(submitted_)) return;
   submitted_ = request;
   request.feed = 0;
@@ -299,6 +303,7 @@ bool Session::update(AppState& state) {
   if (!frame_awaited_) update_return(state);
   if (state.live.active && !frame_awaited_ && state.frame) state.frame_index = state.frame->index;
   const bool done = latest && latest->request.settings == state.current_settings() &&
+                    latest->request.variant == state.current_code() &&
                     (state.live.running || (latest->complete && latest->request.wanted == submitted_.wanted));
   state.engine_busy = (target_ || live_.feed()) && !done;
   recorder_.update(state);

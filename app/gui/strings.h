@@ -101,6 +101,8 @@ inline const Text waiting{"Waits for the stages before", "等待前面的阶段"
 inline const Text terms{"Computed from", "由以下数值算得"};
 inline const Text steps{"Step by step", "逐步计算"};
 inline const Text result{"Result", "结果"};
+inline const Text close_code{"The code in use only comes close to this rule; its value here is ",
+                             "当前实现只近似此规则；它在此处的值为 "};
 inline const Text unexplained{"The explanation and the stage disagree: the stage holds ",
                               "解释与该阶段的值不一致：该阶段为 "};
 inline const Text constant{"constant border", "常数边界"};

@@ -37,6 +37,17 @@ void step_button(Ui& ui, const Place& place, std::size_t step, ImVec2 begin, flo
   state.code = CodeView::Own;
 }
 
+/// Whether the pixel is of a code that is not held to the textbook's values.
+bool comes_close(const Inspection& inspection) {
+  const Snapshot& snapshot = *inspection.snapshot;
+  const StageId stage = inspection.place.stage;
+  const ResultPtr result = snapshot.result(stage);
+  if (stage == source_stage || !result || inspection.output.empty()) return false;
+  const Variant* variant = snapshot.request.demo->stages[static_cast<std::size_t>(stage)].find_variant(
+      result->variant, snapshot.request.settings);
+  return variant && variant->tolerance != 0.0;
+}
+
 }  // namespace
 
 void WhyPanel::draw_head(Ui& ui, const Place& place, float width) {
@@ -158,7 +169,10 @@ void WhyPanel::draw_result(Ui& ui, const Inspection& inspection, float width) {
     const double b = explanation.result[i];
     differs = std::abs(a - b) > std::max(1e-3, 1e-6 * std::abs(a)) && !(std::isnan(a) && std::isnan(b));
   }
-  if (differs && !inspection.output.empty()) {
+  if (differs && comes_close(inspection)) {
+    paragraph(ui, ui.text(strings::close_code) + brief_number(inspection.output[0], 6), ui.fonts.body,
+              c.muted, width);
+  } else if (differs && !inspection.output.empty()) {
     paragraph(ui, ui.text(strings::unexplained) + brief_number(inspection.output[0], 6), ui.fonts.body, c.bad,
               width);
   }

@@ -58,7 +58,12 @@ int take_screenshot(const WindowOptions& options) {
 
 int run_window(const WindowOptions& options) {
   if (options.screenshot) return take_screenshot(options);
-  gui::AppWindow window(options, {});
+  gui::AppWindow window(options,
+                        options.timings ? gui::AppWindow::Setup{.remember = false} : gui::AppWindow::Setup{});
+  if (options.timings) {
+    fmt::print("{}", window.timings(*options.timings));
+    return 0;
+  }
   window.run();
   return 0;
 }

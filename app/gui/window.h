@@ -25,6 +25,8 @@ struct WindowOptions {
   std::vector<std::string> actions = {};
   /// The real window is drawn into this PNG once everything is computed, and closes.
   std::optional<std::filesystem::path> screenshot;
+  /// The window is measured, so many seconds at rest among it, closes, and what was found is printed.
+  std::optional<int> timings = {};
   cv::Size size{1280, 800};  ///< in pixels
 };
 

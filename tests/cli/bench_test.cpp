@@ -55,6 +55,41 @@ TEST_SUITE("cli") {
       CHECK(has(outcome.out, part));
   }
 
+  TEST_CASE("bench measures how the time grows with a parameter") {
+    const CommandLine command;
+    const Outcome outcome =
+        command.run({"bench", "morphology", "--source", command.picture(), "--against", "width", "--json"});
+    REQUIRE(outcome.status == 0);
+    const auto cost = nlohmann::json::parse(outcome.out).at("cost");
+    CHECK(cost.at("against") == "width");
+    CHECK(cost.at("stage") == "result");
+    REQUIRE(cost.at("curves").size() >= 3);
+    for (const auto& curve : cost.at("curves")) {
+      CHECK(curve.at("at").size() == curve.at("median_ms").size());
+      CHECK(curve.at("at").size() >= 5);
+      CHECK(curve.at("slope").is_number());
+    }
+    CHECK(cost.at("curves")[0].at("variant") == "textbook");
+  }
+
+  TEST_CASE("bench moves every slider, and tells which stages followed") {
+    const CommandLine command;
+    const Outcome outcome =
+        command.run({"bench", "sobel", "canny", "--sliders", "--source", command.picture(), "--json"});
+    REQUIRE(outcome.status == 0);
+    const auto rows = nlohmann::json::parse(outcome.out).at("sliders");
+    bool high = false;
+    for (const auto& row : rows) {
+      CHECK(row.at("median_ms") > 0);
+      CHECK_FALSE(row.at("stages_ms").empty());
+      if (row.at("demo") != "canny" || row.at("parameter") != "high") continue;
+      high = true;
+      CHECK_FALSE(row.at("stages_ms").contains("gx"));
+      CHECK(row.at("stages_ms").contains("edges"));
+    }
+    CHECK(high);
+  }
+
   TEST_CASE("bench refuses wrong words in one line") {
     const CommandLine command;
     const auto refused = [&](std::vector<std::string> words, const std::string& part) {
@@ -73,6 +108,9 @@ TEST_SUITE("cli") {
     refused({"canny", "--stage", "nothing"}, "nothing");
     refused({"canny", "sobel", "--stage", "gx"}, "--stage needs one DEMO");
     refused({"canny", "sobel", "--sigma", "2"}, "--sigma");
+    refused({"canny", "--against", "nms"}, "--against: 'nms' is no quantity");
+    refused({"canny", "--sliders", "--stage", "gx"}, "--sliders");
+    refused({"canny", "sobel", "--against", "size"}, "--against needs one DEMO");
     refused({"interpolation", "--stage", "source"}, "'source' has nothing to race against");
   }
 }

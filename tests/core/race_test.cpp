@@ -34,10 +34,14 @@ TEST_SUITE("core") {
           CHECK(racer.milliseconds.size() == 3);
           CHECK(std::is_sorted(racer.milliseconds.begin(), racer.milliseconds.end()));
           CHECK(racer.median == racer.milliseconds[1]);
+          CHECK(racer.bytes.has_value() == (racer.variant != "opencv" && declared.kind == StageKind::Image));
           CHECK(racer.lower <= racer.median);
           CHECK(racer.median <= racer.upper);
-          const double allowed = racer.variant == "opencv" ? declared.reference->tolerance : 1;
-          if (racer.difference) CHECK(*racer.difference <= allowed);
+          const Variant* variant = declared.find_variant(racer.variant, settings);
+          const auto allowed = racer.variant == "opencv" ? std::optional(declared.reference->tolerance)
+                               : variant                 ? variant->tolerance
+                                                         : std::optional(1.0);
+          if (racer.difference && allowed) CHECK(*racer.difference <= *allowed);
           CHECK(result.ratio(racer).has_value() == fair);
         }
       }
