@@ -90,12 +90,15 @@ void DemoCall::check() const {
   }
   if (variant.empty() || find_variant(declared, variant, settings)) return;
   std::vector<std::string> names{"textbook"};
-  const std::vector<bool> needed = demo->ancestors(stage, settings);
+  const std::vector<bool> needed = demo->ancestors(stage, settings, variant);
+  const auto add = [&](const std::string& name) {
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
   for (std::size_t i = 0; i < needed.size(); ++i) {
     if (!needed[i]) continue;
+    add(demo->stages[i].textbook_name);
     for (const Variant& candidate : demo->stages[i].variants) {
-      const bool named = std::find(names.begin(), names.end(), candidate.id) != names.end();
-      if (!named && candidate.applies(settings)) names.push_back(candidate.id);
+      if (candidate.applies(settings)) add(candidate.id);
     }
   }
   if (find_variant(declared, "opencv", settings)) names.emplace_back("opencv");

@@ -5,7 +5,8 @@ namespace pixelwhy {
 std::string python_word(std::string cpp) {
   if (cpp == "true") return "True";
   if (cpp == "false") return "False";
-  if (cpp.starts_with("cv::")) return "cv2." + cpp.substr(4);
+  for (std::size_t at = cpp.find("cv::"); at != std::string::npos; at = cpp.find("cv::", at))
+    cpp.replace(at, 4, "cv2.");
   return cpp;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <opencv2/core.hpp>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -14,6 +15,14 @@ namespace pixelwhy {
 /// Counts of values; bin i counts the value i.
 struct Histogram {
   std::vector<double> counts;
+  /// A measure of each value (a criterion that some value makes greatest), drawn over the counts on a scale
+  /// of its own from 0 up; empty: none.
+  std::vector<double> measure = {};
+  Text measure_name = {};
+  std::optional<double> mark = {};  ///< a place on the axis of values that is marked (a threshold)
+
+  /// The measure on the scale of the counts, whose greatest value is `top`.
+  std::vector<double> measure_up_to(double top) const;
 };
 
 /// A sampled function, y over x; `reference` is an optional second curve over the same x, to compare with.

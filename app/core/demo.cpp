@@ -123,7 +123,34 @@ Text Demo::formula(const Settings& settings) const {
   return {};
 }
 
-std::vector<bool> Demo::ancestors(StageId stage, const Settings& settings) const {
+std::string Stage::runs(const std::string& preferred, const Settings& settings) const {
+  if (preferred == "textbook" || (!preferred.empty() && preferred == textbook_name)) return "textbook";
+  if (find_variant(preferred, settings)) return preferred;
+  return find_variant("fast", settings) ? "fast" : "textbook";
+}
+
+const Computation& Stage::computation_of(const std::string& variant, const Settings& settings) const {
+  const Variant* found = find_variant(variant, settings);
+  return found ? found->computation : textbook;
+}
+
+const Explainer& Stage::explainer_of(const std::string& variant, const Settings& settings) const {
+  const Variant* found = find_variant(variant, settings);
+  return found && found->explain.run ? found->explain : explain;
+}
+
+std::vector<InputRef> Stage::all_inputs() const {
+  std::vector<InputRef> inputs = textbook.inputs;
+  for (const Variant& variant : variants) {
+    for (const InputRef& input : variant.computation.inputs) {
+      if (std::find(inputs.begin(), inputs.end(), input) == inputs.end()) inputs.push_back(input);
+    }
+  }
+  return inputs;
+}
+
+std::vector<bool> Demo::ancestors(StageId stage, const Settings& settings,
+                                  const std::string& preferred) const {
   std::vector<bool> reached(stages.size(), false);
   if (stage == source_stage) return reached;
   reached[static_cast<std::size_t>(stage)] = true;
@@ -134,7 +161,8 @@ std::vector<bool> Demo::ancestors(StageId stage, const Settings& settings) const
   };
   for (std::size_t i = stages.size(); i-- > 0;) {
     if (!reached[i]) continue;
-    for (const InputRef& input : stages[i].textbook.inputs) {
+    for (const InputRef& input :
+         stages[i].computation_of(stages[i].runs(preferred, settings), settings).inputs) {
       if (input.kind == InputRef::Kind::Stage) visit(input.index);
     }
     if (stages[i].view_weight) visit(*stages[i].view_weight);
@@ -142,10 +170,12 @@ std::vector<bool> Demo::ancestors(StageId stage, const Settings& settings) const
   return reached;
 }
 
-std::vector<bool> Demo::dirtied_by(int parameter) const {
+std::vector<bool> Demo::dirtied_by(int parameter, const Settings& settings,
+                                   const std::string& preferred) const {
   std::vector<bool> dirty(stages.size(), false);
   for (std::size_t i = 0; i < stages.size(); ++i) {
-    for (const InputRef& input : stages[i].textbook.inputs) {
+    for (const InputRef& input :
+         stages[i].computation_of(stages[i].runs(preferred, settings), settings).inputs) {
       const bool parameter_itself = input.kind == InputRef::Kind::Parameter && input.index == parameter;
       const bool dirty_stage = input.kind == InputRef::Kind::Stage && input.index != source_stage &&
                                dirty[static_cast<std::size_t>(input.index)];

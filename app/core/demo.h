@@ -51,6 +51,7 @@ struct Variant {
   Computation computation;  ///< its inputs may lie further back than the stage's own
   bool fused = false;       ///< it computes in one pass what other stages compute as well
   Condition when;           ///< under which settings there is such a code; empty: always
+  Explainer explain;        ///< of pixels that it computed; empty: as the textbook code's
   /// The largest difference from the textbook code's values; none: another algorithm, whose result is
   /// another.
   std::optional<double> tolerance = 0;
@@ -107,6 +108,7 @@ struct Stage {
   bool overlay = false;                ///< its data lies in its own picture and is drawn over it
   std::vector<Text> labels;            ///< what the values 0, 1, 2 ... of View::Labels mean
   Computation textbook;
+  std::string textbook_name = {};     ///< what the textbook code is also called: `direct`; may be empty
   Explainer explain;                  ///< empty for data stages
   std::vector<Threshold> thresholds;  ///< shown as lines across the values of the stage
   std::vector<Variant> variants;
@@ -119,6 +121,14 @@ struct Stage {
   bool active(const Settings& settings) const { return !when || when(settings); }
   /// The variant of that name, null if there is none under these settings.
   const Variant* find_variant(std::string_view variant, const Settings& settings) const;
+  /// The code that runs when `preferred` is asked for: `textbook` or a variant's id. A stage without it runs
+  /// `fast`, or else `textbook`.
+  std::string runs(const std::string& preferred, const Settings& settings) const;
+  /// What a code is, and how its pixels are explained; `variant` as runs() tells it.
+  const Computation& computation_of(const std::string& variant, const Settings& settings) const;
+  const Explainer& explainer_of(const std::string& variant, const Settings& settings) const;
+  /// The inputs of all its codes, each once, those of the textbook code first.
+  std::vector<InputRef> all_inputs() const;
 };
 
 /// A constraint between parameters: `lower` must not exceed `upper`.
@@ -162,10 +172,13 @@ struct Demo {
   /// The formula under these settings; empty where there is none.
   Text formula(const Settings& settings) const;
 
-  /// Whether each stage is reached from `stage` over its inputs (and its view's weight), itself included.
-  std::vector<bool> ancestors(StageId stage, const Settings& settings) const;
-  /// Whether each stage is recomputed when the parameter changes.
-  std::vector<bool> dirtied_by(int parameter) const;
+  /// Whether each stage is reached from `stage` over its inputs (and its view's weight), itself included,
+  /// when the code `preferred` is asked for.
+  std::vector<bool> ancestors(StageId stage, const Settings& settings,
+                              const std::string& preferred = {}) const;
+  /// Whether each stage is recomputed when the parameter changes, likewise.
+  std::vector<bool> dirtied_by(int parameter, const Settings& settings,
+                               const std::string& preferred = {}) const;
 };
 
 /// Names of commands' own flags, which parameters must not take.

@@ -108,7 +108,7 @@ Demo DemoBuilder::build() {
     require(is_well_formed_id(stage.id), "malformed id of stage " + stage.id);
     require(ids.insert(stage.id).second, "two stages are called " + stage.id);
     require(stage.kind == StageKind::Data || stage.explain.run, "stage " + stage.id + " explains nothing");
-    for (const InputRef& input : stage.textbook.inputs) {
+    for (const InputRef& input : stage.all_inputs()) {
       require(input.kind == InputRef::Kind::Parameter || input.index < static_cast<int>(i),
               "stage " + stage.id + " comes before its input");
     }

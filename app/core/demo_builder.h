@@ -212,14 +212,8 @@ class StageDeclaration {
     std::apply([&](auto... inputs) { add_variant(std::move(id), false, function, inputs...); }, inputs_);
     return *this;
   }
-  /// Other code with inputs of its own choice, which may lie further back.
-  template <class Function, class... Handles>
-  StageDeclaration& variant_from(std::string id, Function function, const Handles&... handles) {
-    add_variant(std::move(id), false, function, detail::handle_of(handles)...);
-    return *this;
-  }
-  /// The same; it has the very values of the textbook code, and takes the place of the stage and of those
-  /// between it and the inputs while nobody looks at these.
+  /// Other code of other inputs, which has the very values of the textbook code, and takes the place of the
+  /// stage and of those between it and the inputs while nobody looks at these.
   template <class Function, class... Handles>
   StageDeclaration& fused(std::string id, Function function, const Handles&... handles) {
     add_variant(std::move(id), true, function, detail::handle_of(handles)...);
@@ -246,6 +240,25 @@ class StageDeclaration {
     Computation& code = declared.variants.empty() ? declared.textbook : declared.variants.back().computation;
     code.operations = detail::of_settings(
         [count](auto... values) { return static_cast<double>(count(values...)); }, parameters...);
+    return *this;
+  }
+
+  /// Other code of other inputs: stages that only it needs are computed only for it.
+  template <class Function, class... Handles>
+  requires(sizeof...(Handles) > 0) StageDeclaration& variant(std::string id, Function function,
+                                                             Handles... handles) {
+    add_variant(std::move(id), false, function, detail::handle_of(handles)...);
+    return *this;
+  }
+  /// How a pixel is explained that the variant named last computed; without it, as the textbook code's.
+  template <class Function, class... Handles>
+  StageDeclaration& explain_variant(Function function, Handles... handles) {
+    stage().variants.back().explain = detail::make_explainer(function, detail::handle_of(handles)...);
+    return *this;
+  }
+  /// What the textbook code is also called, among variants that have names.
+  StageDeclaration& textbook_named(std::string name) {
+    stage().textbook_name = std::move(name);
     return *this;
   }
 
@@ -314,7 +327,7 @@ class StageDeclaration {
   template <class Function, class... Handles>
   void add_variant(std::string id, bool fused, Function function, Handles... handles) {
     stage().variants.push_back(
-        {std::move(id), detail::make_computation(function, handles...), fused, {}, 0.0, {}});
+        {std::move(id), detail::make_computation(function, handles...), fused, {}, {}, 0.0, {}});
   }
 
   Demo& demo_;

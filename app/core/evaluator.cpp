@@ -40,6 +40,12 @@ std::optional<Error> inherited_error(const std::vector<InputValue>& inputs) {
   return std::nullopt;
 }
 
+/// How pixels of the stage's result are explained, by the code that computed it.
+const Explainer& explainer_of(const Snapshot& snapshot, StageId stage) {
+  const Request& request = snapshot.request;
+  return request.demo->stages[slot(stage)].explainer_of(snapshot.result(stage)->variant, request.settings);
+}
+
 /// The masks of what some stages' outputs were computed from; index 0 is the source, stage s is at s + 1.
 class Tracer {
  public:
@@ -82,20 +88,21 @@ class Tracer {
 
  private:
   Explanation explain_uncut(StageId stage, cv::Point at, const std::vector<InputValue>& inputs) const {
-    const Explainer& explainer = snapshot_.request.demo->stages[slot(stage)].explain;
+    const Explainer& explainer = explainer_of(snapshot_, stage);
     return explainer.run ? explainer.run(at, inputs, explainer.inputs) : Explanation();
   }
 
   // What the stage itself was computed from, whatever has changed since; anything else from the snapshot.
   std::vector<InputValue> explainer_inputs(StageId stage) const {
-    const Stage& declared = snapshot_.request.demo->stages[slot(stage)];
+    const Request& request = snapshot_.request;
     const ResultPtr result = snapshot_.result(stage);
-    std::vector<InputValue> inputs = gather(snapshot_, declared.explain.inputs);
-    const Computation* code = find_variant(declared, result->variant, snapshot_.request.settings);
-    if (!code) return inputs;
+    const std::vector<InputRef>& explained = explainer_of(snapshot_, stage).inputs;
+    const std::vector<InputRef>& computed =
+        request.demo->stages[slot(stage)].computation_of(result->variant, request.settings).inputs;
+    std::vector<InputValue> inputs = gather(snapshot_, explained);
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-      for (std::size_t j = 0; j < code->inputs.size() && j < result->inputs.size(); ++j) {
-        if (declared.explain.inputs[i] == code->inputs[j]) inputs[i] = result->inputs[j];
+      for (std::size_t j = 0; j < computed.size() && j < result->inputs.size(); ++j) {
+        if (explained[i] == computed[j]) inputs[i] = result->inputs[j];
       }
     }
     return inputs;
@@ -186,7 +193,8 @@ ResultPtr Evaluator::run_stage(const Request& request, StageId id, const std::st
 }
 
 const Computation* find_variant(const Stage& stage, const std::string& variant, const Settings& settings) {
-  if (variant == "textbook") return &stage.textbook;
+  if (variant.empty()) return nullptr;
+  if (variant == "textbook" || variant == stage.textbook_name) return &stage.textbook;
   if (variant == "opencv" && stage.reference && stage.reference->agrees(settings)) {
     return &stage.reference->computation;
   }
@@ -206,7 +214,7 @@ bool can_explain(const Snapshot& snapshot, StageId stage) {
   const ResultPtr result = snapshot.result(stage);
   if (!result || result->error || result->output.image.empty()) return false;
   if (stage == source_stage) return true;
-  const std::vector<InputRef>& inputs = snapshot.request.demo->stages[slot(stage)].explain.inputs;
+  const std::vector<InputRef>& inputs = explainer_of(snapshot, stage).inputs;
   return std::all_of(inputs.begin(), inputs.end(), [&](const InputRef& input) {
     if (input.kind != InputRef::Kind::Stage || snapshot.result(input.index)) return true;
     return !snapshot.request.demo->stages[slot(input.index)].active(snapshot.request.settings);

@@ -62,12 +62,10 @@ const Variant* best_fused(const Request& request, StageId stage) {
 
 std::string chosen_variant(const Request& request, StageId id) {
   const Stage& stage = request.demo->stages[slot(id)];
-  const auto has = [&](const std::string& name) { return stage.find_variant(name, request.settings); };
-  if (request.variant == "textbook" || has(request.variant)) return request.variant;
   if (request.fuse && !request.wanted.empty() && request.variant.empty()) {
     if (const Variant* fused = best_fused(request, id)) return fused->id;
   }
-  return has("fast") ? "fast" : "textbook";
+  return stage.runs(request.variant, request.settings);
 }
 
 }  // namespace
@@ -94,7 +92,7 @@ Plan make_plan(const Request& request) {
     step.needed = step.needed && demo.stages[i].active(request.settings);
     if (!step.needed) continue;
     step.variant = chosen_variant(request, static_cast<StageId>(i));
-    step.code = find_variant(demo.stages[i], step.variant, request.settings);
+    step.code = &demo.stages[i].computation_of(step.variant, request.settings);
     for (const InputRef& input : step.code->inputs) {
       if (input.kind != InputRef::Kind::Stage || input.index == source_stage) continue;
       Plan::Step& read = plan.steps[slot(input.index)];

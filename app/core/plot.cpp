@@ -62,6 +62,14 @@ void plot_onto(cv::Mat& canvas, const Histogram& histogram) {
     const cv::Point right = area.place(static_cast<double>(i) + 1, 0);
     cv::rectangle(canvas, left, {std::max(left.x, right.x - 1), right.y}, accent, cv::FILLED);
   }
+  const std::vector<double> measure = histogram.measure_up_to(top);
+  for (std::size_t i = 1; i < measure.size(); ++i) {
+    const auto value = static_cast<double>(i);
+    cv::line(canvas, area.place(value - 0.5, measure[i - 1]), area.place(value + 0.5, measure[i]), second, 2,
+             cv::LINE_AA);
+  }
+  if (histogram.mark)
+    cv::line(canvas, area.place(*histogram.mark, 0), area.place(*histogram.mark, top), ink, 2);
 }
 
 void plot_onto(cv::Mat& canvas, const Curve& curve) {
@@ -125,6 +133,14 @@ void draw_lines(cv::Mat& canvas, const Lines& lines) {
 }
 
 }  // namespace
+
+std::vector<double> Histogram::measure_up_to(double top) const {
+  if (measure.empty()) return {};
+  const double greatest = *std::max_element(measure.begin(), measure.end());
+  std::vector<double> scaled;
+  for (const double value : measure) scaled.push_back(greatest > 0 ? value / greatest * top : 0);
+  return scaled;
+}
 
 cv::Mat draw_over(const cv::Mat& picture, const Data& data) {
   const Lines* lines = std::get_if<Lines>(&data);

@@ -37,8 +37,7 @@ std::vector<StageId> stages_between(const Demo& demo, const std::vector<StageId>
   needed[static_cast<std::size_t>(stage)] = true;
   for (StageId i = stage; i >= 0; --i) {
     if (!needed[static_cast<std::size_t>(i)]) continue;
-    const Computation* chosen = find_variant(stage_of(demo, i), variant, settings);
-    for (const StageId input : stages_among((chosen ? *chosen : stage_of(demo, i).textbook).inputs)) {
+    for (const StageId input : stages_among(stage_of(demo, i).computation_of(variant, settings).inputs)) {
       const bool given = std::find(from.begin(), from.end(), input) != from.end();
       if (input != source_stage && !given) needed[static_cast<std::size_t>(input)] = true;
     }
@@ -54,8 +53,7 @@ std::vector<StageId> stages_between(const Demo& demo, const std::vector<StageId>
 bool reads_source(const Demo& demo, const std::vector<StageId>& stages, const std::string& variant,
                   const Settings& settings) {
   return std::any_of(stages.begin(), stages.end(), [&](StageId stage) {
-    const Computation* chosen = find_variant(stage_of(demo, stage), variant, settings);
-    const auto inputs = stages_among((chosen ? *chosen : stage_of(demo, stage).textbook).inputs);
+    const auto inputs = stages_among(stage_of(demo, stage).computation_of(variant, settings).inputs);
     return std::find(inputs.begin(), inputs.end(), source_stage) != inputs.end();
   });
 }
@@ -89,10 +87,8 @@ double run_once(const Snapshot& given, const Race& race, const std::string& vari
     output = run_computation(snapshot, stage_of(demo, race.stage).reference->computation);
   } else {
     for (const StageId stage : stages) {
-      const Stage& declared = stage_of(demo, stage);
-      const Computation* chosen = find_variant(declared, variant, settings);
       auto result = std::make_shared<StageResult>();
-      result->output = run_computation(snapshot, chosen ? *chosen : declared.textbook);
+      result->output = run_computation(snapshot, stage_of(demo, stage).computation_of(variant, settings));
       snapshot.stages[static_cast<std::size_t>(stage)] = std::move(result);
     }
     output = snapshot.stages[static_cast<std::size_t>(race.stage)]->output;
@@ -112,9 +108,8 @@ std::size_t traffic(const Snapshot& snapshot, const Race& race, const std::strin
   const Settings& settings = snapshot.request.settings;
   std::size_t bytes = 0;
   for (const StageId stage : stages_between(demo, race.from, race.stage, variant, settings)) {
-    const Computation* chosen = find_variant(stage_of(demo, stage), variant, settings);
     bytes += bytes_of(snapshot, stage);
-    for (const StageId input : stages_among((chosen ? *chosen : stage_of(demo, stage).textbook).inputs))
+    for (const StageId input : stages_among(stage_of(demo, stage).computation_of(variant, settings).inputs))
       bytes += bytes_of(snapshot, input);
   }
   return bytes;
@@ -126,8 +121,7 @@ std::optional<double> operations_of(const Snapshot& snapshot, const Race& race, 
   const Settings& settings = snapshot.request.settings;
   double sum = 0;
   for (const StageId stage : stages_between(demo, race.from, race.stage, variant, settings)) {
-    const Computation* chosen = find_variant(stage_of(demo, stage), variant, settings);
-    const Computation& code = chosen ? *chosen : stage_of(demo, stage).textbook;
+    const Computation& code = stage_of(demo, stage).computation_of(variant, settings);
     if (!code.operations) return std::nullopt;
     sum += code.operations(settings);
   }

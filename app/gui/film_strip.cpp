@@ -222,7 +222,10 @@ void draw_film_strip(Ui& ui, ImVec2 min, ImVec2 max) {
                     ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   const std::vector<StageId> stages = visible_stages(state);
   std::vector<bool> dirty(state.current_demo().stages.size(), false);
-  if (state.dragged_parameter) dirty = state.current_demo().dirtied_by(*state.dragged_parameter);
+  if (state.dragged_parameter) {
+    dirty = state.current_demo().dirtied_by(*state.dragged_parameter, state.current_settings(),
+                                            state.current_code());
+  }
   const float gap = ui.px(8);
   const float height = max.y - min.y - ui.px(22);
   // Cards shrink a little before the strip has to be scrolled.

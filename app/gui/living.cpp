@@ -89,7 +89,10 @@ void bring_back_settings(AppState& state, const State& from) {
   state.current_settings() = from.settings;
   const std::vector<std::string> codes = demo.codes();
   const bool known = std::find(codes.begin(), codes.end(), from.variant) != codes.end();
-  state.current_code() = known ? from.variant : "";
+  const bool by_name = !from.variant.empty() &&
+                       std::any_of(demo.stages.begin(), demo.stages.end(),
+                                   [&](const Stage& stage) { return stage.textbook_name == from.variant; });
+  state.current_code() = known ? from.variant : by_name ? "textbook" : "";
   unpin(state);
   state.hover.reset();
   state.last_hover.reset();

@@ -86,6 +86,33 @@ bool under_mouse(const Axes& axes) {
 
 using Entry = std::optional<double>;
 
+void curve_line(Ui& ui, ImDrawList* list, const Axes& axes, const std::vector<double>& x,
+                const std::vector<double>& y, ImU32 color, bool dots) {
+  std::vector<ImVec2> places;
+  for (std::size_t i = 0; i < x.size() && i < y.size(); ++i) places.push_back({axes.x(x[i]), axes.y(y[i])});
+  list->AddPolyline(places.data(), static_cast<int>(places.size()), color, 0, ui.px(2));
+  if (!dots || places.size() > 48) return;
+  for (const ImVec2& place : places) list->AddCircleFilled(place, ui.px(3), color);
+}
+
+/// What lies over the bars: the measure with its name, and the mark.
+void draw_measure(Ui& ui, ImDrawList* list, const Axes& axes, const Histogram& histogram, bool labelled) {
+  const std::vector<double> measure = histogram.measure_up_to(axes.y1);
+  std::vector<double> middles;
+  for (std::size_t i = 0; i < measure.size(); ++i) middles.push_back(static_cast<double>(i) + 0.5);
+  curve_line(ui, list, axes, middles, measure, packed(ui.colors->second), false);
+  if (histogram.mark) {
+    const float x = std::round(axes.x(*histogram.mark));
+    list->AddLine({x, axes.min.y}, {x, axes.max.y}, packed(ui.colors->text), ui.px(1.5F));
+  }
+  if (!labelled || measure.empty()) return;
+  const std::string& name = ui.text(histogram.measure_name);
+  ui.fonts.need(name);
+  ImFont* font = ui.fonts.small;
+  put_text(list, font, {axes.max.x - text_size(font, name).x, axes.min.y - ui.px(20)},
+           packed(ui.colors->second), name);
+}
+
 void reading(Ui& ui, ImDrawList* list, const Axes& axes, double x, const std::string& words) {
   list->AddLine({axes.x(x), axes.min.y}, {axes.x(x), axes.max.y}, packed(ui.colors->accent, 0.7F), ui.px(1));
   const ImVec2 size = text_size(ui.fonts.mono, words);
@@ -113,25 +140,19 @@ Entry plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Histogram& hi
     list->AddRectFilled({left, std::min(axes.y(counts[i]), axes.max.y - 1)}, {right, axes.max.y},
                         packed(ui.colors->accent));
   }
+  draw_measure(ui, list, axes, histogram, labelled);
   const bool pointed = labelled && under_mouse(axes);
   if (pointed) {
     const double share = (ImGui::GetIO().MousePos.x - axes.min.x) / (axes.max.x - axes.min.x);
     entry = std::min(std::floor(share * bins), bins - 1);
   }
   if (entry && *entry >= 0 && *entry < bins) {
-    reading(ui, list, axes, *entry + 0.5,
-            fmt::format("{:.0f}: {}", *entry, brief_number(counts[static_cast<std::size_t>(*entry)])));
+    const auto bin = static_cast<std::size_t>(*entry);
+    std::string words = fmt::format("{:.0f}: {}", *entry, brief_number(counts[bin]));
+    if (bin < histogram.measure.size()) words += fmt::format(", {}", brief_number(histogram.measure[bin]));
+    reading(ui, list, axes, *entry + 0.5, words);
   }
   return pointed ? entry : std::nullopt;
-}
-
-void curve_line(Ui& ui, ImDrawList* list, const Axes& axes, const std::vector<double>& x,
-                const std::vector<double>& y, ImU32 color, bool dots) {
-  std::vector<ImVec2> places;
-  for (std::size_t i = 0; i < x.size() && i < y.size(); ++i) places.push_back({axes.x(x[i]), axes.y(y[i])});
-  list->AddPolyline(places.data(), static_cast<int>(places.size()), color, 0, ui.px(2));
-  if (!dots || places.size() > 48) return;
-  for (const ImVec2& place : places) list->AddCircleFilled(place, ui.px(3), color);
 }
 
 Entry plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Curve& curve, bool labelled, Entry entry) {

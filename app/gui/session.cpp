@@ -107,7 +107,7 @@ ViewChange Session::take_living(AppState& state) {
   remember_options(state, made);
   const bool figure = coming.preset.is_picture;
   if (coming.note.empty() && coming.by_itself) coming.note = strings::living_back;
-  if (made.variant != state.current_code()) {
+  if (!made.variant.empty() && state.current_code().empty()) {
     const Text code{strings::living_other_code.en + made.variant + strings::living_other_code_end.en,
                     strings::living_other_code.zh + made.variant + strings::living_other_code_end.zh};
     state.notices.inform(code);

@@ -103,6 +103,24 @@ struct Plotter {
     }
     bars.points.push_back(axes.place(bins, 0));
     sheet.draw(std::move(bars));
+    std::vector<double> middles;
+    for (std::size_t i = 0; i < histogram.measure.size(); ++i)
+      middles.push_back(static_cast<double>(i) + 0.5);
+    put_line(axes, middles, histogram.measure_up_to(top), sheet.colors().second);
+    if (histogram.mark)
+      sheet.draw(PathItem{{axes.place(*histogram.mark, 0), axes.place(*histogram.mark, top)},
+                          false,
+                          {},
+                          sheet.colors().ink,
+                          1.5,
+                          {}});
+    if (histogram.measure.empty()) return;
+    Paragraph name{{sheet.span(sheet.in(histogram.measure_name), number_size, sheet.colors().second)},
+                   box.width,
+                   number_line,
+                   Align::Right,
+                   false};
+    sheet.label(name, {box.x, box.y});
   }
 
   void operator()(const Curve& curve) const {

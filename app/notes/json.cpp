@@ -52,12 +52,13 @@ Json describe_parameter(const Parameter& parameter) {
 
 Json describe_stage(const Demo& demo, const Stage& stage) {
   Json inputs = Json::array();
-  for (const InputRef& input : stage.textbook.inputs) {
+  for (const InputRef& input : stage.all_inputs()) {
     inputs.push_back(input.kind == InputRef::Kind::Stage
                          ? demo.stage_id(input.index)
                          : demo.parameters[static_cast<std::size_t>(input.index)].id);
   }
   Json variants = {"textbook"};
+  if (!stage.textbook_name.empty()) variants.push_back(stage.textbook_name);
   for (const Variant& variant : stage.variants) variants.push_back(variant.id);
   return {{"id", stage.id},
           {"name", to_json(stage.name)},
@@ -99,7 +100,11 @@ struct DataForm {
   Json& json;
 
   void operator()(const std::monostate&) const {}
-  void operator()(const Histogram& histogram) const { json["histogram"] = numbers(histogram.counts); }
+  void operator()(const Histogram& histogram) const {
+    json["histogram"] = numbers(histogram.counts);
+    if (!histogram.measure.empty()) json["measure"] = numbers(histogram.measure);
+    if (histogram.mark) json["mark"] = number(*histogram.mark);
+  }
   void operator()(const Curve& curve) const {
     json["curve"] = numbers(curve.y);
     json["x"] = numbers(curve.x);

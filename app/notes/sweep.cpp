@@ -21,7 +21,7 @@ std::vector<std::size_t> order_of(const Sweep& sweep) {
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   if (sweep.axes.size() < 2) return order;
   const auto dirtied = [&](const SweepAxis& axis) {
-    const std::vector<bool> dirty = sweep.demo->dirtied_by(axis.parameter);
+    const std::vector<bool> dirty = sweep.demo->dirtied_by(axis.parameter, sweep.settings, sweep.variant);
     return std::count(dirty.begin(), dirty.end(), true);
   };
   if (dirtied(sweep.axes[0]) >= dirtied(sweep.axes[1])) return order;

@@ -2,18 +2,15 @@
 
 #include "core/demo_builder.h"
 #include "gaussian-blur/code.h"
-#include "operators/arithmetic.h"
 #include "operators/gaussian.h"
 #include "operators/gaussian_fast.h"
-#include "operators/gray.h"
 #include "operators/opencv_code.h"
 #include "operators/opencv_with_border.h"
+#include "operators/stages.h"
 
 namespace pixelwhy {
 
 namespace {
-
-enum class Channels { Color, Gray };
 
 std::vector<int> weights_for(double sigma, int radius) {
   return gaussian_weights(sigma, gaussian_radius(sigma, radius));
@@ -66,28 +63,10 @@ Demo gaussian_blur() {
       {"Where the kernel is cut off; 0 takes ceil(3·sigma)", "核的截断半径；0 表示取 ceil(3·σ)"});
   const auto border = demo.choice("border", {"Border", "边界处理"}, Border::Reflect101, border_options(),
                                   {"What is read outside the picture", "图像之外读取什么值"});
-  const auto channels =
-      demo.choice("channels", {"Channels", "通道"}, Channels::Color,
-                  {{"color", {"Color", "彩色"}}, {"gray", {"Gray", "灰度"}}},
-                  {"Blur the three color channels, or the gray picture", "对三个颜色通道或对灰度图像作模糊"});
+  const auto channels = channels_parameter(
+      demo, {"Blur the three color channels, or the gray picture", "对三个颜色通道或对灰度图像作模糊"});
 
-  const auto input =
-      demo.stage(
-              "input", {"Input", "输入"},
-              [](const cv::Mat& color, Channels c) { return c == Channels::Color ? color : to_gray(color); },
-              demo.source(), channels)
-          .explain([](cv::Point at, const StageImage& color, Channels c) {
-            return c == Channels::Color ? explain_copy(at, color) : explain_gray(at, color);
-          })
-          .reference(
-              {0, {"cv::cvtColor, COLOR_BGR2GRAY, for gray", "灰度时为 cv::cvtColor，COLOR_BGR2GRAY"}},
-              [](const cv::Mat& color, Channels c) {
-                return c == Channels::Color ? color : opencv_gray(color);
-              },
-              demo.source(), channels)
-          .code([](Channels c) { return c == Channels::Color ? source_code("input") : gray_code("input"); },
-                channels)
-          .functions({"to_gray", "explain_gray", "explain_copy", "sum_terms"});
+  const ImageStage input = input_stage(demo, channels);
 
   const auto rows =
       demo.stage("rows", {"After the rows", "行方向之后"}, rows_with_kernel, input, sigma, radius, border)

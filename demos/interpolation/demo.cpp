@@ -6,8 +6,7 @@
 #include "interpolation/fast.h"
 #include "interpolation/opencv_rules.h"
 #include "interpolation/resample.h"
-#include "operators/arithmetic.h"
-#include "operators/opencv_code.h"
+#include "operators/stages.h"
 
 namespace pixelwhy {
 
@@ -80,12 +79,7 @@ Demo interpolation() {
   const auto border = demo.choice("border", {"Border", "边界"}, Border::Replicate, border_options(),
                                   {"What is read outside the picture", "在图像之外读取什么"});
 
-  const auto input =
-      demo.stage(
-              "input", {"Input", "输入"}, [](const cv::Mat& image) { return image; }, demo.source())
-          .explain(explain_copy)
-          .code(source_code("input"))
-          .functions({"explain_copy"});
+  const ImageStage input = input_stage(demo);
 
   const auto result =
       demo.stage(

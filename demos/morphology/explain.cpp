@@ -16,11 +16,6 @@ std::string channel_prefix(int channel, int channels) {
   return channels == 1 ? "" : names[channel];
 }
 
-std::string channel_suffix(int channel, int channels) {
-  const std::string prefix = channel_prefix(channel, channels);
-  return prefix.empty() ? "" : ", " + prefix.substr(0, 1);
-}
-
 /// Where a pixel lies as seen from another: "2 left, 1 up".
 Text place_of(cv::Point offset) {
   if (offset == cv::Point()) return {"the pixel itself", "该像素自身"};

@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cfloat>
-
 #include "core/image_pool.h"
 #include "operators/arithmetic.h"
 #include "operators/gray.h"
+#include "operators/otsu.h"
 
 namespace pixelwhy {
 
@@ -15,36 +13,6 @@ std::vector<Option> morphology_input_options() {
   return {{"gray", {"Gray", "灰度"}},
           {"color", {"Color, each channel", "彩色（逐通道）"}},
           {"binary", {"Binary, by Otsu", "二值（Otsu 阈值）"}}};
-}
-
-int otsu_threshold(const GrayCounts& counts) {
-  double total = 0;
-  double mean = 0;
-  for (int value = 0; value < 256; ++value) {
-    total += counts[static_cast<std::size_t>(value)];
-    mean += value * static_cast<double>(counts[static_cast<std::size_t>(value)]);
-  }
-  const double scale = 1 / total;
-  mean *= scale;
-  double q1 = 0;   // share of the pixels up to the value
-  double mu1 = 0;  // their mean
-  double best = 0;
-  int threshold = 0;
-  for (int value = 0; value < 256; ++value) {
-    const double share = counts[static_cast<std::size_t>(value)] * scale;
-    mu1 *= q1;
-    q1 += share;
-    const double q2 = 1 - q1;
-    if (std::min(q1, q2) < FLT_EPSILON || std::max(q1, q2) > 1.0 - FLT_EPSILON) continue;
-    mu1 = (mu1 + value * share) / q1;
-    const double mu2 = (mean - q1 * mu1) / q2;
-    const double between = q1 * q2 * (mu1 - mu2) * (mu1 - mu2);
-    if (between > best) {
-      best = between;
-      threshold = value;
-    }
-  }
-  return threshold;
 }
 
 cv::Mat morphology_input(const cv::Mat& color, MorphologyInput kind) {

@@ -7,13 +7,16 @@
 
 namespace pixelwhy {
 
-namespace {
+std::string channel_suffix(int channel, int channels) {
+  static constexpr const char* names[] = {" B", " G", " R"};
+  return channels == 1 ? "" : names[channel];
+}
 
-// Channels in memory are B, G, R; people read their names.
-Text channel_suffix(int channel, int channels) {
-  if (channels == 1) return {"", ""};
-  static constexpr const char* names[] = {"B", "G", "R"};
-  return {fmt::format(" {}", names[channel]), fmt::format(" {}", names[channel])};
+std::string listed_channels(const std::vector<double>& values) {
+  std::string list;
+  for (auto value = values.rbegin(); value != values.rend(); ++value)
+    list += (list.empty() ? "" : ", ") + brief(*value);
+  return list;
 }
 
 std::string written_out(const std::vector<Term>& terms, int channel, int channels) {
@@ -26,12 +29,11 @@ std::string written_out(const std::vector<Term>& terms, int channel, int channel
     if (++count > shown) return expression + " + …";
     if (!expression.empty()) expression += term.weight < 0 ? " − " : " + ";
     if (expression.empty() && term.weight < 0) expression += "−";
-    expression += fmt::format("{}·{}", brief(term.value), brief(std::abs(term.weight)));
+    expression += brief(term.value);
+    if (std::abs(term.weight) != 1) expression += "·" + brief(std::abs(term.weight));
   }
   return expression.empty() ? "0" : expression;
 }
-
-}  // namespace
 
 void sum_terms(Explanation& explanation, int channels, Rounding rounding) {
   std::vector<double> sums(static_cast<std::size_t>(channels), 0.0);
@@ -42,20 +44,21 @@ void sum_terms(Explanation& explanation, int channels, Rounding rounding) {
   std::string results;
   for (int c = channels - 1; c >= 0; --c) {  // people read R, G, B
     const double sum = sums[static_cast<std::size_t>(c)];
-    const Text suffix = channel_suffix(c, channels);
-    explanation.steps.push_back({{"sum of products" + suffix.en, "乘积之和" + suffix.zh},
+    const std::string suffix = channel_suffix(c, channels);
+    explanation.steps.push_back({{"sum of products" + suffix, "乘积之和" + suffix},
                                  written_out(explanation.terms, c, channels),
                                  sum,
                                  {}});
     if (rounding == Rounding::ToByte) {
       const double rounded = round_to_byte(sum);
-      explanation.steps.push_back({{"rounded to 8 bits" + suffix.en, "舍入为 8 位" + suffix.zh},
+      explanation.steps.push_back({{"rounded to 8 bits" + suffix, "舍入为 8 位" + suffix},
                                    fmt::format("⌊{} + ½⌋", brief(sum)),
                                    rounded,
                                    {}});
       explanation.result[static_cast<std::size_t>(c)] = rounded;
     } else {
-      explanation.result[static_cast<std::size_t>(c)] = static_cast<float>(sum);
+      explanation.result[static_cast<std::size_t>(c)] =
+          rounding == Rounding::ToFloat ? static_cast<float>(sum) : sum;
     }
     results += (results.empty() ? "" : ", ") + brief(explanation.result[static_cast<std::size_t>(c)]);
   }

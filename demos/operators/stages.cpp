@@ -1,5 +1,6 @@
 #include "operators/stages.h"
 
+#include "operators/arithmetic.h"
 #include "operators/derivative_fast.h"
 #include "operators/gaussian.h"
 #include "operators/gaussian_fast.h"
@@ -25,6 +26,40 @@ ImageStage gray_stage(DemoBuilder& demo) {
                  demo.source())
       .code(gray_code("gray"))
       .functions({"to_gray", "explain_gray", "sum_terms"});
+}
+
+ParameterHandle<Channels> channels_parameter(DemoBuilder& demo, Text help, Channels initial) {
+  return demo.choice("channels", {"Channels", "通道"}, initial,
+                     {{"color", {"Color", "彩色"}}, {"gray", {"Gray", "灰度"}}}, std::move(help));
+}
+
+ImageStage input_stage(DemoBuilder& demo, ParameterHandle<Channels> channels) {
+  return demo
+      .stage(
+          "input", {"Input", "输入"},
+          [](const cv::Mat& color, Channels c) { return c == Channels::Color ? color : to_gray(color); },
+          demo.source(), channels)
+      .variant("fast", [](const cv::Mat& color,
+                          Channels c) { return c == Channels::Color ? color : fast_to_gray(color); })
+      .explain([](cv::Point at, const StageImage& color, Channels c) {
+        return c == Channels::Color ? explain_copy(at, color) : explain_gray(at, color);
+      })
+      .reference(
+          {0, {"cv::cvtColor, COLOR_BGR2GRAY, for gray", "灰度时为 cv::cvtColor，COLOR_BGR2GRAY"}},
+          [](const cv::Mat& color, Channels c) { return c == Channels::Color ? color : opencv_gray(color); },
+          demo.source(), channels)
+      .code([](Channels c) { return c == Channels::Color ? source_code("input") : gray_code("input"); },
+            channels)
+      .functions({"to_gray", "explain_gray", "explain_copy", "sum_terms"});
+}
+
+ImageStage input_stage(DemoBuilder& demo) {
+  return demo
+      .stage(
+          "input", {"Input", "输入"}, [](const cv::Mat& image) { return image; }, demo.source())
+      .explain(explain_copy)
+      .code(source_code("input"))
+      .functions({"explain_copy"});
 }
 
 ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<double> sigma) {

@@ -11,6 +11,15 @@ namespace pixelwhy {
 /// `gray`: the source's luma.
 ImageStage gray_stage(DemoBuilder& demo);
 
+enum class Channels { Color, Gray };
+/// `channels`: whether a demo works on the colours or on their luma.
+ParameterHandle<Channels> channels_parameter(DemoBuilder& demo, Text help,
+                                             Channels initial = Channels::Color);
+/// `input`: the source as it is, or its luma.
+ImageStage input_stage(DemoBuilder& demo, ParameterHandle<Channels> channels);
+/// `input`: the source as it is.
+ImageStage input_stage(DemoBuilder& demo);
+
 /// `smooth`: a Gaussian of radius ceil(3·sigma), 0 hands `image` on; reflect101 unless a border is chosen.
 ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<double> sigma);
 ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<double> sigma,

@@ -18,7 +18,7 @@ TEST_SUITE("core") {
         CAPTURE(demo.parameters[static_cast<std::size_t>(response.parameter)].id);
         CHECK(response.median > 0);
         CHECK_FALSE(response.parts.empty());
-        const std::vector<bool> dirty = demo.dirtied_by(response.parameter);
+        const std::vector<bool> dirty = demo.dirtied_by(response.parameter, demo.defaults());
         double sum = 0;
         for (const auto& [stage, milliseconds] : response.parts) {
           CHECK(dirty[static_cast<std::size_t>(stage)]);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "morphology/input.h"
+#include "operators/otsu.h"
 #include "registry.h"
 #include "support/demos.h"
 #include "support/pictures.h"

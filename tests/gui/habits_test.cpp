@@ -265,7 +265,7 @@ TEST_CASE("while a slider is held, exactly the stages that depend on it are mark
   driver.move(driver.middle("slider:high"));
   driver.press(true);
   const auto& demo = driver.state().current_demo();
-  const std::vector<bool> dirty = demo.dirtied_by(static_cast<int>(slot_of(driver, "high")));
+  const std::vector<bool> dirty = demo.dirtied_by(static_cast<int>(slot_of(driver, "high")), demo.defaults());
   for (std::size_t i = 0; i < demo.stages.size(); ++i) {
     INFO(demo.stages[i].id);
     CHECK(driver.window.place("dirtied:" + demo.stages[i].id).has_value() == dirty[i]);
