@@ -87,7 +87,7 @@ Demo rotate_90() {
                           .code({{"cv::Mat $transposed;\ncv::transpose($input, $transposed);",
                                   "$transposed = cv2.transpose($input)"}})
                           .functions({"transposed", "turn_by_index", "fetch", "origin_of",
-                                      "explain_transposed", "explain_turn"});
+                                      "explain_transposed", "explain_turn", "say_origin", "coordinate"});
   const auto result =
       demo.stage("result", {"Result", "结果"}, turn_by_index, input, turn)
           .textbook_named("index")
@@ -102,7 +102,7 @@ Demo rotate_90() {
           .code(turn_code, turn)
           .functions({"turn_by_index", "fetch", "origin_of", "mirrored", "mirror_of", "turn_in_place",
                       "turn_rings", "each_ring_cycle", "follow_cycles", "turn_in_tiles", "explain_turn",
-                      "explain_mirrored", "explain_in_place"});
+                      "explain_mirrored", "explain_in_place", "say_origin", "coordinate", "copied"});
 
   const auto when = [&](Turn wanted, const char* text) {
     demo.formula_when(
