@@ -16,7 +16,7 @@ for language in en zh; do
   for _ in $(seq 60); do echo "A page about the negative. 关于负片的一页说明文字。"; done >"$demo/about.$language.md"
 done
 # The one line elsewhere.
-sed -i 's/^set(PIXELWHY_DEMOS \(.*\))/set(PIXELWHY_DEMOS \1 negative)/' "$work/tree/demos/CMakeLists.txt"
+sed -i 's/^set(PIXELWHY_DEMOS/& negative/' "$work/tree/demos/CMakeLists.txt"
 
 # Without optimisation: what is tested is that it builds and keeps the promises, and this builds fastest.
 cmake -S "$work/tree" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \

@@ -11,6 +11,7 @@
 #include "cli/progress.h"
 #include "core/error.h"
 #include "notes/json.h"
+#include "sources/second_picture.h"
 
 namespace pixelwhy {
 
@@ -115,7 +116,8 @@ FramePtr resized(const FramePtr& frame, const std::optional<cv::Size>& size) {
 std::vector<Entry> raced(const BenchCall& call) {
   std::vector<Entry> entries;
   for (const Demo* demo : call.demos) {
-    const Settings settings = call.settings.value_or(demo->defaults());
+    Settings settings = call.settings.value_or(demo->defaults());
+    read_pictures(*demo, settings);
     for (StageId stage = 0; stage < static_cast<StageId>(demo->stages.size()); ++stage) {
       if (can_race(*demo, stage, settings)) entries.push_back({demo, settings, stage});
     }

@@ -9,6 +9,7 @@
 #include "core/region.h"
 #include "notes/living_png.h"
 #include "notes/preset_shelf.h"
+#include "sources/second_picture.h"
 #include "sources/source.h"
 
 namespace pixelwhy {
@@ -45,8 +46,11 @@ Language chosen_language(const std::optional<std::string>& flag) {
 std::vector<Flag> parameter_flags(const Demo& demo) {
   std::vector<Flag> flags;
   for (const Parameter& parameter : demo.parameters) {
-    const bool numeric = parameter.type == ParameterType::Real || parameter.type == ParameterType::Integer;
-    flags.push_back({"--" + parameter.id, numeric ? "NUMBER" : "WORD"});
+    const char* what = is_numeric(parameter)                      ? "NUMBER"
+                       : parameter.type == ParameterType::Matrix  ? "MATRIX"
+                       : parameter.type == ParameterType::Picture ? "PICTURE"
+                                                                  : "WORD";
+    flags.push_back({"--" + parameter.id, what});
   }
   return flags;
 }
@@ -70,6 +74,7 @@ Settings chosen_settings(const Demo& demo, const Arguments& arguments, const std
     }
   }
   demo.check(settings);
+  read_pictures(demo, settings);
   return settings;
 }
 

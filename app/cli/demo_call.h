@@ -30,7 +30,8 @@ std::vector<Flag> shared_flags();
 /// What `--preset` names, read; throws an error on what is not acceptable.
 std::optional<Preset> chosen_preset(const Demo& demo, const Arguments& arguments);
 
-/// The settings that preset and parameter flags ask for; throws a usage error on what is not acceptable.
+/// The settings that preset and parameter flags ask for, second pictures read; throws an error on what is not
+/// acceptable or cannot be read.
 Settings chosen_settings(const Demo& demo, const Arguments& arguments, const std::optional<Preset>& preset);
 
 /// What `--region X,Y,W,H` asks for; throws a usage error unless it is a rectangle that some picture could

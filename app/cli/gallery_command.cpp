@@ -10,9 +10,11 @@
 #include "cli/progress.h"
 #include "core/error.h"
 #include "core/region.h"
+#include "notes/code.h"
 #include "notes/export.h"
 #include "notes/file.h"
 #include "notes/png.h"
+#include "sources/second_picture.h"
 
 namespace pixelwhy {
 
@@ -74,17 +76,6 @@ std::string card(const std::string& file, const Text& name, const Text& summary,
       command.empty() ? "" : "<code>" + escaped(command) + "</code>");
 }
 
-/// The word as a shell takes it.
-std::string quoted(const std::string& word) {
-  const bool plain =
-      word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:") ==
-      std::string::npos;
-  if (plain && !word.empty()) return word;
-  std::string result = "'";
-  for (const char c : word) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return result + "'";
-}
-
 /// Every source is read once.
 class Frames {
  public:
@@ -106,6 +97,7 @@ void write_last_stage(const Demo& demo, const std::string& source, const FramePt
   DemoCall call;
   call.demo = &demo;
   call.settings = demo.defaults();
+  read_pictures(demo, call.settings);
   call.stage = static_cast<StageId>(demo.stages.size()) - 1;
   const SnapshotPtr snapshot = compute(call, frame, false);
   const std::vector<std::uint8_t> png = encode_png(stage_picture(*snapshot, call.stage));
@@ -157,7 +149,7 @@ int gallery_command(const std::vector<Demo>& demos, std::span<const std::string>
     try {
       write_last_stage(demo, shown_on, frames.of(shown_on), folder);
       page += card(demo.id + ".png", demo.name, demo.summary,
-                   "pixelwhy run " + demo.id + " " + quoted(shown_on) + " -o " + demo.id + ".png");
+                   "pixelwhy run " + demo.id + " " + shell_word(shown_on) + " -o " + demo.id + ".png");
     } catch (const Error& error) {
       progress.wipe();
       std::fprintf(stderr, "pixelwhy: %s: %s\n", demo.id.c_str(), error.what());

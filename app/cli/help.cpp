@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/demo_call.h"
 #include "core/error.h"
+#include "notes/code.h"
 #include "notes/json.h"
 #include "notes/preset_shelf.h"
 
@@ -166,14 +167,6 @@ void print_sweep_values() {
       "the\n"
       "second across the columns; at most 1024 pictures. Combinations that contradict themselves stay "
       "empty.\n\n");
-}
-
-/// As a shell takes it for one word.
-std::string quoted(const std::string& word) {
-  if (word.find_first_of(" '\"$&|;<>()*?`\\!#~") == std::string::npos) return word;
-  std::string result = "'";
-  for (const char c : word) result += c == '\'' ? "'\\''" : std::string(1, c);
-  return result + "'";
 }
 
 /// The presets; files that are none are told on standard error.
@@ -374,7 +367,7 @@ int list_command(const std::vector<Demo>& demos, std::span<const std::string> wo
     std::printf("  ");
     print_stages(demo);
     for (const NamedPreset& preset : told_presets(demo))
-      std::printf("  --preset %s%s\n", quoted(preset.id).c_str(), preset.own ? " (your own)" : "");
+      std::printf("  --preset %s%s\n", shell_word(preset.id).c_str(), preset.own ? " (your own)" : "");
   }
   return 0;
 }

@@ -11,6 +11,7 @@
 #include "cli/progress.h"
 #include "core/error.h"
 #include "notes/sweep_file.h"
+#include "sources/second_picture.h"
 
 namespace pixelwhy {
 
@@ -127,6 +128,12 @@ void read_sweep(SweepCall& call, const Demo& demo, Arguments arguments) {
   if (const auto stage = arguments.value("--stage")) sweep.stage = find_stage(demo, *stage);
   sweep.variant = arguments.value("--variant").value_or(preset ? preset->state.variant : "");
   sweep.check();
+  for (std::size_t i = 0; i < demo.parameters.size(); ++i)
+    read_picture(demo.parameters[i], sweep.settings[i]);
+  for (SweepAxis& axis : sweep.axes) {
+    const Parameter& parameter = demo.parameters[static_cast<std::size_t>(axis.parameter)];
+    for (Value& value : axis.values) read_picture(parameter, value);
+  }
   const Settings first = sweep.settings_of(sweep.first());
   for (const SweepAxis& axis : sweep.axes) {
     const auto index = static_cast<std::size_t>(axis.parameter);

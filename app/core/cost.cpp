@@ -96,8 +96,8 @@ std::vector<int> cost_parameters(const Demo& demo, StageId stage, const Settings
     for (const InputRef& input : code.inputs) {
       if (input.kind != InputRef::Kind::Parameter) continue;
       const Parameter& parameter = demo.parameters[slot(input.index)];
-      const bool numeric = parameter.type == ParameterType::Real || parameter.type == ParameterType::Integer;
-      if (numeric && (!parameter.relevant || parameter.relevant(settings))) found.push_back(input.index);
+      if (is_numeric(parameter) && (!parameter.relevant || parameter.relevant(settings)))
+        found.push_back(input.index);
     }
   };
   for (const StageId computed : race.stages) {

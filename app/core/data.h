@@ -55,7 +55,19 @@ struct Points {
   std::vector<cv::Point2d> points;
 };
 
-using Data = std::variant<std::monostate, Histogram, Curve, Matrix, Lines, Points>;
+/// A few numbers with their names and how they come about: `(480 + 2 − 3) / 1 + 1`.
+struct Fact {
+  Text label;
+  std::string working;
+  double value = 0;
+  std::string unit;
+  friend bool operator==(const Fact&, const Fact&) = default;
+};
+struct Facts {
+  std::vector<Fact> facts;
+};
+
+using Data = std::variant<std::monostate, Histogram, Curve, Matrix, Lines, Points, Facts>;
 
 /// A picture that comes with data: lines drawn over it, the kernel that made it.
 template <class T>

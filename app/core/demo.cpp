@@ -7,10 +7,6 @@ namespace pixelwhy {
 
 namespace {
 
-double as_number(const Value& value) {
-  return std::visit([](auto number) { return static_cast<double>(number); }, value);
-}
-
 template <class Items>
 std::optional<int> find_by_id(const Items& items, std::string_view id) {
   const auto found =
@@ -79,7 +75,7 @@ void Demo::check(const Settings& settings) const {
     const Parameter& upper = parameters[static_cast<std::size_t>(ordering.upper)];
     const Value& low = settings[static_cast<std::size_t>(ordering.lower)];
     const Value& high = settings[static_cast<std::size_t>(ordering.upper)];
-    if (as_number(low) <= as_number(high)) continue;
+    if (number_of(low) <= number_of(high)) continue;
     const std::string a = format_value(lower, low);
     const std::string b = format_value(upper, high);
     throw usage_error(

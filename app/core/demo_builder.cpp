@@ -88,6 +88,38 @@ int DemoBuilder::add_choice(std::string id, Text name, int initial, std::vector<
               {}});
 }
 
+ParameterHandle<MatrixValue> DemoBuilder::matrix(std::string id, Text name, const std::string& initial,
+                                                 Matrices range, Text help) {
+  Parameter parameter{std::move(id),
+                      std::move(name),
+                      ParameterType::Matrix,
+                      MatrixValue{},
+                      range.hard,
+                      range.slider,
+                      {},
+                      std::move(help),
+                      {},
+                      {}};
+  parameter.most = range.most;
+  parameter.named = std::move(range.named);
+  for (const NamedMatrix& named : parameter.named) check_value(parameter, named.value);
+  parameter.initial = parse_value(parameter, initial);
+  return {add(std::move(parameter))};
+}
+
+ParameterHandle<PictureValue> DemoBuilder::picture(std::string id, Text name, std::string spec, Text help) {
+  return {add({std::move(id),
+               std::move(name),
+               ParameterType::Picture,
+               PictureValue{std::move(spec), {}},
+               {},
+               {},
+               {},
+               std::move(help),
+               {},
+               {}})};
+}
+
 Demo DemoBuilder::build() {
   const auto require = [&](bool holds, const std::string& what) {
     if (!holds) throw std::logic_error("demo " + demo_.id + ": " + what);

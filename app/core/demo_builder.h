@@ -11,7 +11,7 @@ namespace pixelwhy {
 // Typed handles: what a declaration names as an input of a stage. Each becomes one argument of the stage's
 // function.
 
-template <class T>  // double, int, bool or an enumeration
+template <class T>  // double, int, bool, an enumeration, MatrixValue or PictureValue
 struct ParameterHandle {
   int index;
 };
@@ -356,6 +356,18 @@ class DemoBuilder {
     return {add_choice(std::move(id), std::move(name), static_cast<int>(initial), std::move(options),
                        std::move(help))};
   }
+
+  struct Matrices {
+    int most;      ///< rows, and columns, at most
+    Range hard;    ///< of each number
+    Range slider;  ///< of each number
+    std::vector<NamedMatrix> named;
+  };
+  /// A matrix of real numbers; `initial` is the id of a named one, or what parse_matrix() reads.
+  ParameterHandle<MatrixValue> matrix(std::string id, Text name, const std::string& initial, Matrices range,
+                                      Text help);
+  /// A second picture, by default that of the spec; where it is empty there is none unless one is named.
+  ParameterHandle<PictureValue> picture(std::string id, Text name, std::string spec, Text help);
 
   /// The parameters declared from here on are shown under this heading, until another is named. One that is
   /// named again goes on.

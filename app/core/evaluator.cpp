@@ -31,6 +31,14 @@ std::vector<InputValue> gather(const Snapshot& snapshot, const std::vector<Input
   return inputs;
 }
 
+bool same_inputs(const std::vector<InputValue>& a, const std::vector<InputValue>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const InputValue& x, const InputValue& y) {
+    const auto* value = std::get_if<Value>(&x);
+    const auto* other = std::get_if<Value>(&y);
+    return value && other ? interchangeable(*value, *other) : x == y;
+  });
+}
+
 /// The error of the first input that has one: a cause is passed on in its own words.
 std::optional<Error> inherited_error(const std::vector<InputValue>& inputs) {
   for (const InputValue& input : inputs) {
@@ -139,7 +147,8 @@ SnapshotPtr Evaluator::evaluate(const Request& request, const Hooks& hooks) {
       continue;
     }
     std::vector<InputValue> inputs = gather(state, step.code->inputs);
-    const bool unchanged = memo_[i] && memo_[i]->inputs == inputs && memo_[i]->variant == step.variant;
+    const bool unchanged =
+        memo_[i] && same_inputs(memo_[i]->inputs, inputs) && memo_[i]->variant == step.variant;
     if (!unchanged) {
       if (hooks.cancelled && hooks.cancelled()) return std::make_shared<Snapshot>(std::move(state));
       state.stages[i] = nullptr;

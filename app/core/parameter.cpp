@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "core/one_line.h"
 
 namespace pixelwhy {
 
@@ -17,11 +18,51 @@ bool read_whole(std::string_view text, Number& number) {
   return error == std::errc{} && end == text.data() + text.size();
 }
 
-[[noreturn]] void refuse(const Parameter& parameter, std::string_view text, const std::string& hint = {}) {
-  throw usage_error(
-      parameter.id + ": '" + std::string(text) + "' is not accepted; expected " + describe_domain(parameter) +
-          hint,
-      parameter.id + "：不接受 '" + std::string(text) + "'；应为 " + describe_domain(parameter));
+[[noreturn]] void refuse(const Parameter& parameter, std::string_view text, const std::string& hint = {},
+                         const Text& why = {}) {
+  throw usage_error(parameter.id + ": '" + one_line(text, 64) + "' is not accepted" +
+                        (why.en.empty() ? "" : ": " + why.en) + "; expected " + describe_domain(parameter) +
+                        hint,
+                    parameter.id + "：不接受 '" + one_line(text, 64) + "'" +
+                        (why.zh.empty() ? "" : "：" + why.zh) + "；应为 " + describe_domain(parameter));
+}
+
+std::vector<std::string> matrix_ids(const Parameter& parameter) {
+  std::vector<std::string> ids;
+  for (const NamedMatrix& named : parameter.named) ids.push_back(named.id);
+  return ids;
+}
+
+MatrixValue parse_matrix_of(const Parameter& parameter, std::string_view text) {
+  for (const NamedMatrix& named : parameter.named) {
+    if (named.id == text) return named.value;
+  }
+  try {
+    return parse_matrix(text, parameter.most);
+  } catch (const Error& why) {
+    refuse(parameter, text, suggestion(text.substr(0, 32), matrix_ids(parameter)), why.text());
+  }
+}
+
+void check_matrix(const Parameter& parameter, const MatrixValue& matrix) {
+  const auto [low, high] = parameter.hard;
+  const bool sized =
+      matrix.rows >= 1 && matrix.cols >= 1 && matrix.rows <= parameter.most &&
+      matrix.cols <= parameter.most &&
+      matrix.numbers.size() == static_cast<std::size_t>(matrix.rows) * static_cast<std::size_t>(matrix.cols);
+  if (!sized) {
+    const std::string size = std::to_string(matrix.rows) + "x" + std::to_string(matrix.cols);
+    refuse(parameter, size, {}, {"it has the wrong size", "大小不对"});
+  }
+  for (const double number : matrix.numbers) {
+    if (!(number >= low && number <= high)) refuse(parameter, format_number(number));
+  }
+}
+
+void check_picture(const Parameter& parameter, const std::string& spec) {
+  constexpr std::size_t longest = 4096;
+  const bool none = spec.empty() && !std::get<PictureValue>(parameter.initial).spec.empty();
+  if (none || spec.size() > longest || spec.find('\0') != std::string::npos) refuse(parameter, spec);
 }
 
 std::vector<std::string> option_ids(const Parameter& parameter) {
@@ -79,6 +120,12 @@ Value parse_value(const Parameter& parameter, std::string_view text) {
         refuse(parameter, text);
       }
       break;
+    case ParameterType::Matrix:
+      value = parse_matrix_of(parameter, text);
+      break;
+    case ParameterType::Picture:
+      value = PictureValue{std::string(text), {}};
+      break;
   }
   check_value(parameter, value);
   return value;
@@ -94,6 +141,12 @@ std::string format_value(const Parameter& parameter, const Value& value) {
       return parameter.options.at(static_cast<std::size_t>(std::get<int>(value))).id;
     case ParameterType::Switch:
       return std::get<bool>(value) ? "on" : "off";
+    case ParameterType::Matrix: {
+      const NamedMatrix* named = named_matrix(parameter, value);
+      return named ? named->id : format_matrix(std::get<MatrixValue>(value));
+    }
+    case ParameterType::Picture:
+      return std::get<PictureValue>(value).spec;
   }
   return {};
 }
@@ -119,6 +172,12 @@ void check_value(const Parameter& parameter, const Value& value) {
     case ParameterType::Switch:
       static_cast<void>(std::get<bool>(value));
       break;
+    case ParameterType::Matrix:
+      check_matrix(parameter, std::get<MatrixValue>(value));
+      break;
+    case ParameterType::Picture:
+      check_picture(parameter, std::get<PictureValue>(value).spec);
+      break;
   }
 }
 
@@ -134,7 +193,74 @@ Value clamp_value(const Parameter& parameter, Value value) {
   if (parameter.type == ParameterType::Choice) {
     return std::clamp(std::get<int>(value), 0, static_cast<int>(parameter.options.size()) - 1);
   }
+  if (parameter.type == ParameterType::Matrix) {
+    MatrixValue matrix = std::get<MatrixValue>(value);
+    for (double& number : matrix.numbers) number = std::isnan(number) ? 0 : std::clamp(number, low, high);
+    return resized(matrix, std::clamp(matrix.rows, 1, parameter.most),
+                   std::clamp(matrix.cols, 1, parameter.most));
+  }
   return value;
+}
+
+bool interchangeable(const Value& a, const Value& b) {
+  const auto* picture = std::get_if<PictureValue>(&a);
+  return a == b && (!picture || picture->same_pixels(std::get<PictureValue>(b)));
+}
+
+bool interchangeable(const Settings& a, const Settings& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Value& x, const Value& y) { return interchangeable(x, y); });
+}
+
+bool is_numeric(const Parameter& parameter) {
+  return parameter.type == ParameterType::Real || parameter.type == ParameterType::Integer;
+}
+
+double number_of(const Value& value) {
+  if (const auto* real = std::get_if<double>(&value)) return *real;
+  if (const auto* integer = std::get_if<int>(&value)) return *integer;
+  if (const auto* on = std::get_if<bool>(&value)) return *on ? 1 : 0;
+  return std::nan("");
+}
+
+const NamedMatrix* named_matrix(const Parameter& parameter, const Value& value) {
+  const auto* matrix = std::get_if<MatrixValue>(&value);
+  for (const NamedMatrix& named : parameter.named) {
+    if (matrix && named.value == *matrix) return &named;
+  }
+  return nullptr;
+}
+
+std::vector<Value> listed_values(const Parameter& parameter) {
+  if (parameter.type == ParameterType::Switch) return {false, true};
+  std::vector<Value> values;
+  for (std::size_t i = 0; i < parameter.options.size(); ++i) values.emplace_back(static_cast<int>(i));
+  for (const NamedMatrix& named : parameter.named) values.emplace_back(named.value);
+  return values;
+}
+
+std::string told_plainly(const Parameter& parameter, const Value& value, Language language) {
+  switch (parameter.type) {
+    case ParameterType::Choice:
+      return parameter.options[static_cast<std::size_t>(std::get<int>(value))].name.in(language);
+    case ParameterType::Switch:
+      return (std::get<bool>(value) ? Text{"on", "开"} : Text{"off", "关"}).in(language);
+    case ParameterType::Matrix: {
+      const auto& matrix = std::get<MatrixValue>(value);
+      if (const NamedMatrix* named = named_matrix(parameter, value)) return named->name.in(language);
+      const std::string text = format_matrix(matrix);
+      constexpr std::size_t short_enough = 40;
+      return text.size() <= short_enough ? text
+                                         : std::to_string(matrix.rows) + "×" + std::to_string(matrix.cols);
+    }
+    case ParameterType::Picture: {
+      const std::string& spec = std::get<PictureValue>(value).spec;
+      if (spec.empty()) return Text{"none", "无"}.in(language);
+      return spec.substr(spec.find_last_of('/') + 1);
+    }
+    default:
+      return format_value(parameter, value);
+  }
 }
 
 std::string describe_domain(const Parameter& parameter) {
@@ -150,6 +276,16 @@ std::string describe_domain(const Parameter& parameter) {
       return join_or(option_ids(parameter));
     case ParameterType::Switch:
       return "on or off";
+    case ParameterType::Matrix: {
+      const std::string most = std::to_string(parameter.most);
+      const std::string range =
+          format_number(parameter.hard.low) + " to " + format_number(parameter.hard.high);
+      const std::string names = parameter.named.empty() ? "" : ", or " + join_or(matrix_ids(parameter));
+      return "equal rows of numbers from " + range + " such as '0 1/2; -1 5', 1x1 to " + most + "x" + most +
+             names;
+    }
+    case ParameterType::Picture:
+      return "a picture file or sample:NAME";
   }
   return {};
 }

@@ -6,12 +6,15 @@
 #include <variant>
 #include <vector>
 
+#include "core/matrix_value.h"
+#include "core/picture_value.h"
 #include "core/text.h"
 
 namespace pixelwhy {
 
-/// The value of a parameter: a switch, an integer or the index of a choice, a real number.
-using Value = std::variant<bool, int, double>;
+/// The value of a parameter: a switch, an integer or the index of a choice, a real number, a matrix, a second
+/// picture.
+using Value = std::variant<bool, int, double, MatrixValue, PictureValue>;
 
 /// The values of all parameters of a demo, in the order of their declaration.
 using Settings = std::vector<Value>;
@@ -19,7 +22,7 @@ using Settings = std::vector<Value>;
 /// A condition on the values of some parameters.
 using Condition = std::function<bool(const Settings&)>;
 
-enum class ParameterType { Real, Integer, Choice, Switch };
+enum class ParameterType { Real, Integer, Choice, Switch, Matrix, Picture };
 
 struct Range {
   double low = 0;
@@ -41,15 +44,33 @@ struct Parameter {
   Text name;
   ParameterType type = ParameterType::Real;
   Value initial;                   ///< the default
-  Range hard;                      ///< what is accepted, both ends included (Real, Integer)
-  Range slider;                    ///< what is comfortable (Real, Integer)
+  Range hard;                      ///< what is accepted, both ends included (Real, Integer, each of a Matrix)
+  Range slider;                    ///< what is comfortable (the same)
   std::string unit;                ///< empty when the number has none
   Text help;                       ///< one line
   std::vector<Option> options;     ///< the choices (Choice)
   Condition relevant;              ///< whether it matters under these settings; empty: always
   std::vector<int> relevant_by{};  ///< the parameters that `relevant` asks
   Text group{};                    ///< parameters of the same group are shown together; empty: none
+  int most{};                      ///< rows, and columns, at most (Matrix)
+  std::vector<NamedMatrix> named{};  ///< those that are chosen by name (Matrix)
 };
+
+/// Whether the same is computed from both: equal, and with the same pixels read.
+bool interchangeable(const Value& a, const Value& b);
+bool interchangeable(const Settings& a, const Settings& b);
+
+/// Whether the value is a number of a range.
+bool is_numeric(const Parameter& parameter);
+/// The value of a numeric parameter, an index, 1 for on; NaN for what is no number.
+double number_of(const Value& value);
+/// The name that a matrix has among the parameter's, or null.
+const NamedMatrix* named_matrix(const Parameter& parameter, const Value& value);
+/// The values of a parameter that can be listed one by one: choices, switches, named matrices; else none.
+std::vector<Value> listed_values(const Parameter& parameter);
+/// A value in the words of people: `open`, `off`, `Sharpen`, `2.5`, `photo.png`; numbers as format_value()
+/// writes them, without their unit.
+std::string told_plainly(const Parameter& parameter, const Value& value, Language language);
 
 /// A value that `text` spells. Throws a usage error on anything else: junk, NaN, out of range, unknown
 /// choice.

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "core/parameter.h"
 #include "core/view.h"
 
 namespace pixelwhy {
@@ -95,16 +96,19 @@ void plot_onto(cv::Mat& canvas, const Matrix& matrix) {
                                static_cast<double>(box.height) / matrix.values.rows);
   const double left = box.x + (box.width - cell * matrix.values.cols) / 2;
   const double top = box.y + (box.height - cell * matrix.values.rows) / 2;
+  double low = 0;
   double high = 0;
-  cv::minMaxIdx(matrix.values, nullptr, &high);
+  cv::minMaxIdx(matrix.values, &low, &high);
+  const double reach = std::max(std::abs(low), std::abs(high));
   for (int y = 0; y < matrix.values.rows; ++y) {
     for (int x = 0; x < matrix.values.cols; ++x) {
-      const double share = high > 0 ? std::clamp(matrix.values.at<double>(y, x) / high, 0.0, 1.0) : 0;
+      const double value = matrix.values.at<double>(y, x);
+      const double share = reach > 0 ? std::abs(value) / reach : 0;
       const cv::Point a(static_cast<int>(left + x * cell), static_cast<int>(top + y * cell));
       const cv::Point b(static_cast<int>(left + (x + 1) * cell) - 1,
                         static_cast<int>(top + (y + 1) * cell) - 1);
-      cv::rectangle(canvas, a, {std::max(a.x, b.x), std::max(a.y, b.y)}, faint + (accent - faint) * share,
-                    cv::FILLED);
+      cv::rectangle(canvas, a, {std::max(a.x, b.x), std::max(a.y, b.y)},
+                    faint + ((value < 0 ? second : accent) - faint) * share, cv::FILLED);
       if (cell >= 8) cv::rectangle(canvas, a, b, paper);
     }
   }
@@ -116,6 +120,22 @@ void plot_onto(cv::Mat& canvas, const Points& points) {
   const Area area{inner_box(canvas.size()), bounds.x, bounds.x + bounds.width, bounds.y + bounds.height,
                   bounds.y};
   for (const cv::Point2d& point : points.points) cv::circle(canvas, area.place(point.x, point.y), 2, ink, -1);
+}
+
+/// One a line: the value, and its name; how it comes about is for those who have more room.
+void plot_onto(cv::Mat& canvas, const Facts& facts) {
+  const cv::Rect box = inner_box(canvas.size());
+  const double row =
+      std::min(40.0, static_cast<double>(box.height) / std::max<std::size_t>(1, facts.facts.size()));
+  const double scale = std::max(0.3, row / 60);
+  for (std::size_t i = 0; i < facts.facts.size(); ++i) {
+    const Fact& fact = facts.facts[i];
+    const int y = box.y + static_cast<int>((static_cast<double>(i) + 0.7) * row);
+    std::string words = format_number(fact.value) + (fact.unit.empty() ? "" : " " + fact.unit);
+    cv::putText(canvas, words, {box.x, y}, cv::FONT_HERSHEY_SIMPLEX, scale, accent, 1, cv::LINE_AA);
+    cv::putText(canvas, fact.label.en, {box.x + box.width * 2 / 5, y}, cv::FONT_HERSHEY_SIMPLEX, scale, ink,
+                1, cv::LINE_AA);
+  }
 }
 
 void plot_onto(cv::Mat&, const Lines&) {}

@@ -29,6 +29,9 @@ Value moved(const Parameter& parameter, const Value& value, double direction) {
                                                                                      : std::min(-1.0, step)));
     case ParameterType::Real:
       return clamp_value(parameter, std::get<double>(value) + step);
+    case ParameterType::Matrix:
+    case ParameterType::Picture:
+      break;
   }
   return value;
 }

@@ -17,8 +17,8 @@ struct Response {
 };
 
 /// Moves each parameter that matters under the settings to and fro, by a tenth of the slider's range or to
-/// the next choice, and lets all stages follow. What contradicts another parameter is moved the other way, or
-/// left out. Throws a stage's error.
+/// the next choice, and lets all stages follow; matrices and pictures are no sliders. What contradicts
+/// another parameter is moved the other way, or left out. Throws a stage's error.
 std::vector<Response> measure_responses(const Demo& demo, const FramePtr& frame, const Settings& settings,
                                         int rounds, const std::function<bool()>& cancelled = {});
 

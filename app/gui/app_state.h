@@ -73,6 +73,13 @@ struct WindowRecording {
   std::chrono::seconds elapsed{};
 };
 
+/// A picture that is to become the value of a parameter.
+struct ChosenPicture {
+  int demo = 0;
+  int parameter = 0;
+  PictureValue picture;
+};
+
 /// What the state wishes of the window, which alone can do it.
 struct Wishes {
   std::optional<std::string> open;      ///< a source's spec
@@ -83,7 +90,9 @@ struct Wishes {
   bool open_plain = false;              ///< a figure as the picture that it is
   std::optional<Preset> open_preset;    ///< brought back with the source; its own where `open` is empty
   int frame_step = 0;  ///< next or previous picture of a folder, or beside the file that is open
-  std::optional<PlayerOptions> play;  ///< the folder that is open, as a sequence
+  std::optional<PlayerOptions> play;                   ///< the folder that is open, as a sequence
+  std::optional<std::pair<int, std::string>> picture;  ///< the second picture of that parameter, by its spec
+  std::optional<int> ask_for_picture;                  ///< by a dialog
   bool ask_for_file = false;
   bool ask_for_source = false;  ///< of the figure that was opened, which was not found
   bool ask_for_preset = false;

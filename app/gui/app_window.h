@@ -86,6 +86,7 @@ class AppWindow {
   void on_key(int key, int scancode, int action, int mods);
   void on_character(unsigned code);
   void on_drop(int count, const char** paths);
+  std::optional<int> picture_under_mouse() const;
   void on_focus(bool focused);
   void on_event() { frames_wanted_ = 3; }
 
@@ -167,7 +168,8 @@ class AppWindow {
   std::unique_ptr<Clipboard> clipboard_;
   std::unique_ptr<SampleLoader> samples_;
   std::unique_ptr<FileDialog> dialog_;
-  bool dialog_for_preset_ = false;  ///< what is chosen in the dialog is a preset, else a picture
+  bool dialog_for_preset_ = false;         ///< what is chosen in the dialog is a preset, else a picture
+  std::optional<int> dialog_for_picture_;  ///< it is a second picture, of that parameter
   std::unique_ptr<PresetStore> presets_;
   int listed_presets_ = 0;  ///< the version that the actions list
   std::unique_ptr<FileBrowser> browser_;

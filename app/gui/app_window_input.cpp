@@ -194,11 +194,28 @@ void AppWindow::on_character(unsigned code) {
   press({name, false, false});
 }
 
+/// The parameter whose second picture is shown under the mouse.
+std::optional<int> AppWindow::picture_under_mouse() const {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const std::vector<Parameter>& parameters = state_.current_demo().parameters;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const auto place = ui_->places.find("picture:" + parameters[i].id);
+    if (parameters[i].type != ParameterType::Picture || place == ui_->places.end()) continue;
+    const ImVec4& p = place->second;
+    if (mouse.x >= p.x && mouse.x < p.z && mouse.y >= p.y && mouse.y < p.w) return static_cast<int>(i);
+  }
+  return std::nullopt;
+}
+
 void AppWindow::on_drop(int count, const char** paths) {
   on_event();
   if (count < 1) return;
   uncover(state_);
   if (count == 1 && lower_extension(paths[0]) == ".json") return import_preset(state_, paths[0]);
+  if (const auto parameter = picture_under_mouse()) {
+    state_.wishes.picture = {*parameter, paths[0]};
+    return;
+  }
   state_.wishes.open = paths[0];
   state_.wishes.open_preset.reset();
   state_.wishes.open_plain = false;

@@ -42,7 +42,7 @@ void AppWindow::draw() {
     transport_.draw(*ui_, {min(layout.canvas).x, corner.y}, {corner.x, corner.y + ui_->px(40)});
   }
   draw_canvas_bar(*ui_, min(layout.canvas_bar), max(layout.canvas_bar));
-  parameters_.draw(*ui_, min(layout.parameters), max(layout.parameters));
+  parameters_.draw(*ui_, *samples_, min(layout.parameters), max(layout.parameters));
   draw_film_strip(*ui_, min(layout.strip), max(layout.strip));
   draw_details(layout, offset);
   top_bar_.draw(*ui_, *samples_, min(layout.top), max(layout.top));

@@ -54,8 +54,8 @@ std::string AppWindow::timings(double seconds) {
   const Demo& demo = state_.current_demo();
   for (std::size_t i = 0; i < demo.parameters.size(); ++i) {
     const Parameter& parameter = demo.parameters[i];
-    const bool numeric = parameter.type == ParameterType::Real || parameter.type == ParameterType::Integer;
-    if (!numeric || (parameter.relevant && !parameter.relevant(state_.current_settings()))) continue;
+    if (!is_numeric(parameter) || (parameter.relevant && !parameter.relevant(state_.current_settings())))
+      continue;
     std::vector<double> computed;
     std::vector<double> shown;
     const Value before = state_.current_settings()[i];

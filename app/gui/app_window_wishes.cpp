@@ -68,6 +68,7 @@ void AppWindow::ask_for_source() {
   seeking_source_ = true;
   if (FileDialog::available()) {
     dialog_for_preset_ = false;
+    dialog_for_picture_.reset();
     dialog_->ask(find_action(actions_, "find-source").name.in(state_.language));
   } else {
     ui_->run("browse");
@@ -85,19 +86,23 @@ void AppWindow::take_source() {
 void AppWindow::ask_by_dialog() {
   Wishes& wishes = state_.wishes;
   const bool for_preset = std::exchange(wishes.ask_for_preset, false);
-  if (wishes.ask_for_file || for_preset) {
+  const auto for_picture = std::exchange(wishes.ask_for_picture, std::nullopt);
+  if (wishes.ask_for_file || for_preset || (for_picture && FileDialog::available())) {
     if (!FileDialog::available()) {
       if (wishes.ask_for_file) ui_->run("browse");
       state_.presets.menu_wanted = for_preset;
       if (for_preset) state_.presets.focus = Presets::Field::Path;
     } else if (!dialog_->busy()) {
       dialog_for_preset_ = for_preset;
+      dialog_for_picture_ = for_picture;
       dialog_->ask((for_preset ? strings::preset_choose : strings::open_file).in(state_.language));
     }
   }
   const auto chosen = dialog_->take();
   if (!chosen || chosen->empty()) return;
-  if (dialog_for_preset_) {
+  if (const auto parameter = std::exchange(dialog_for_picture_, std::nullopt)) {
+    wishes.picture = {*parameter, *chosen};
+  } else if (dialog_for_preset_) {
     import_preset(state_, *chosen);
   } else {
     wishes.open = *chosen;

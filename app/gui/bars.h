@@ -17,7 +17,6 @@ class TopBar {
   float draw_figure(Ui& ui, float x, float top, float most);
   float draw_record(Ui& ui, float x, float top, float most);
   void draw_open_menu(Ui& ui);
-  void draw_samples(Ui& ui, SampleLoader& samples);
 
   CameraMenu camera_;
   std::string path_;

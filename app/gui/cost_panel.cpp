@@ -166,8 +166,7 @@ void CostPanel::draw_plot(Ui& ui, float width) const {
            packed(c.text), quantity);
   put_text(list, ui.fonts.small, {at.x + ui.px(8), at.y + height - ui.px(20)}, packed(c.text),
            ui.text(strings::cost_time));
-  const double now = of_.parameter ? std::visit([](auto v) { return static_cast<double>(v); },
-                                                of_.settings[slot(*of_.parameter)])
+  const double now = of_.parameter ? number_of(of_.settings[slot(*of_.parameter)])
                                    : static_cast<double>(of_.frame->pixels.total());
   if (now >= x.low && now <= x.high)
     list->AddLine({x.place(now), y.to}, {x.place(now), y.from}, packed(c.text, 0.35F), ui.px(1.2F));

@@ -80,7 +80,7 @@ ResultPtr ExtraMaker::reference_of(const SnapshotPtr& snapshot, StageId stage, T
   }
   for (const Reference& known : references_) {
     if (known.demo == wanted.demo && known.stage == stage && known.inputs == wanted.inputs &&
-        known.values == wanted.values)
+        interchangeable(known.values, wanted.values))
       return known.result;
   }
   try {

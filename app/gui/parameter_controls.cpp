@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "core/one_line.h"
 #include "gui/parameter_words.h"
 #include "gui/parameters_panel.h"
 #include "gui/strings.h"
@@ -23,14 +24,21 @@ void ParametersPanel::begin_typing(Ui& ui, int index) {
 void ParametersPanel::finish_typing(Ui& ui, int index) {
   AppState& state = ui.state;
   if (state.editing_parameter == index) state.editing_parameter.reset();
+  if (state.current_demo().parameters[static_cast<std::size_t>(index)].type == ParameterType::Matrix)
+    return finish_cell(ui, index);
+  const Typed outcome = set_typed(state, index, typed_);
+  commit(state);
+  tell_outcome(ui, index, outcome);
+}
+
+void ParametersPanel::tell_outcome(Ui& ui, int index, Typed outcome) {
+  AppState& state = ui.state;
   const auto slot = static_cast<std::size_t>(index);
   const Parameter& parameter = state.current_demo().parameters[slot];
   if (told_) state.notices.dismiss(told_);
   told_ = 0;
-  const Typed outcome = set_typed(state, index, typed_);
-  commit(state);
   if (outcome == Typed::Taken) return;
-  Text words = typed_words(parameter, typed_, outcome, state.current_settings()[slot]);
+  Text words = typed_words(parameter, one_line(typed_, 48), outcome, state.current_settings()[slot]);
   const bool held = outcome == Typed::Held;
   told_ = held ? state.notices.inform(std::move(words)) : state.notices.error(std::move(words));
 }
@@ -38,27 +46,33 @@ void ParametersPanel::finish_typing(Ui& ui, int index) {
 /// Enter begins to type. Tab while typing: what was typed holds, and the next number is typed.
 void ParametersPanel::step_typing(Ui& ui) {
   AppState& state = ui.state;
-  const auto numeric = [&](int index) {
-    return is_numeric(state.current_demo().parameters[static_cast<std::size_t>(index)]);
+  const auto begin = [&](int index) {
+    const Parameter& parameter = state.current_demo().parameters[static_cast<std::size_t>(index)];
+    if (is_numeric(parameter)) begin_typing(ui, index);
+    if (parameter.type == ParameterType::Matrix) begin_cell(ui, index, 0, 0);
   };
-  const bool wanted = std::exchange(state.typing_wanted, false) && state.focused_parameter;
-  if (wanted && numeric(*state.focused_parameter)) begin_typing(ui, *state.focused_parameter);
+  if (std::exchange(state.typing_wanted, false) && state.focused_parameter) begin(*state.focused_parameter);
   const int step = std::exchange(state.typing_step, 0);
   if (step == 0 || !state.editing_parameter) return;
-  state.focused_parameter = *state.editing_parameter;
-  finish_typing(ui, *state.editing_parameter);
-  focus_parameter(state, step);
-  if (state.focused_parameter && numeric(*state.focused_parameter)) {
-    begin_typing(ui, *state.focused_parameter);
+  const int index = *state.editing_parameter;
+  state.focused_parameter = index;
+  finish_typing(ui, index);
+  if (const auto* matrix =
+          std::get_if<MatrixValue>(&state.current_settings()[static_cast<std::size_t>(index)])) {
+    const int next = cell_.y * matrix->cols + cell_.x + step;
+    if (next >= 0 && next < matrix->rows * matrix->cols)
+      return begin_cell(ui, index, next / matrix->cols, next % matrix->cols);
   }
+  focus_parameter(state, step);
+  if (state.focused_parameter) begin(*state.focused_parameter);
 }
 
-void ParametersPanel::draw_editor(Ui& ui, int index, ImVec2 at, float width) {
+void ParametersPanel::draw_editor(Ui& ui, int index, ImVec2 at, float width, ImVec2 padding) {
   ImGui::SetCursorScreenPos(at);
   ImGui::SetNextItemWidth(width);
   if (focus_editor_) ImGui::SetKeyboardFocusHere();
   ImGui::PushFont(ui.fonts.mono);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ui.px(8, 5));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, padding);
   // The field takes Tab, so that ImGui does not; but no tab is written into it.
   constexpr ImGuiInputTextFlags flags =
       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll |
@@ -158,7 +172,7 @@ void ParametersPanel::draw_number(Ui& ui, int index, ImVec2 at, float width) {
   };
   const ImVec2 value_at{at.x + width - value.x, at.y};
   if (ui.state.editing_parameter == index) {
-    draw_editor(ui, index, value_at, value.x);
+    draw_editor(ui, index, value_at, value.x, ui.px(8, 5));
   } else {
     draw_value(ui, index, value_at, value);
     if (asks_to_type()) begin_typing(ui, index);
@@ -167,9 +181,31 @@ void ParametersPanel::draw_number(Ui& ui, int index, ImVec2 at, float width) {
   if (asks_to_type()) begin_typing(ui, index);
 }
 
+int ParametersPanel::drop_down(Ui& ui, const std::string& id, const std::vector<std::string>& labels,
+                               int chosen, const std::string& preview, ImVec2 at, float width) {
+  int picked = -1;
+  ImGui::SetCursorScreenPos(at);
+  ui.mark("choice:" + id, at, {at.x + width, at.y + ui.px(row_height)});
+  ImGui::SetNextItemWidth(width);
+  ImGui::PushFont(ui.fonts.small);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ui.px(8, 6));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ui.px(8, 8));
+  if (ImGui::BeginCombo("##choice", preview.c_str(), ImGuiComboFlags_NoArrowButton)) {
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      if (ImGui::Selectable(labels[i].c_str(), static_cast<int>(i) == chosen)) picked = static_cast<int>(i);
+      ui.mark("choice:" + id + ":" + std::to_string(i), ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    }
+    ImGui::EndCombo();
+  }
+  draw_icon(ImGui::GetWindowDrawList(), Icon::Down, {at.x + width - ui.px(16), at.y + ui.px(14)}, ui.px(10),
+            packed(ui.colors->muted));
+  ImGui::PopStyleVar(2);
+  ImGui::PopFont();
+  return picked;
+}
+
 void ParametersPanel::draw_choice(Ui& ui, int index, ImVec2 at, float width) {
   AppState& state = ui.state;
-  const Palette& c = *ui.colors;
   const auto slot = static_cast<std::size_t>(index);
   const Parameter& parameter = state.current_demo().parameters[slot];
   std::vector<std::string> labels;
@@ -188,24 +224,7 @@ void ParametersPanel::draw_choice(Ui& ui, int index, ImVec2 at, float width) {
     const float wanted = parameter.type == ParameterType::Switch ? std::min(width, ui.px(120)) : width;
     picked = segmented(ui, "choice:" + parameter.id, labels, chosen, wanted);
   } else {
-    ImGui::SetNextItemWidth(width);
-    ImGui::PushFont(ui.fonts.small);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ui.px(8, 6));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ui.px(8, 8));
-    const char* preview = labels[static_cast<std::size_t>(chosen)].c_str();
-    const bool open = ImGui::BeginCombo("##choice", preview, ImGuiComboFlags_NoArrowButton);
-    if (open) {
-      for (std::size_t i = 0; i < labels.size(); ++i) {
-        if (ImGui::Selectable(labels[i].c_str(), static_cast<int>(i) == chosen)) picked = static_cast<int>(i);
-        ui.mark("choice:" + parameter.id + ":" + std::to_string(i), ImGui::GetItemRectMin(),
-                ImGui::GetItemRectMax());
-      }
-      ImGui::EndCombo();
-    }
-    draw_icon(ImGui::GetWindowDrawList(), Icon::Down, {at.x + width - ui.px(16), at.y + ui.px(14)}, ui.px(10),
-              packed(c.muted));
-    ImGui::PopStyleVar(2);
-    ImGui::PopFont();
+    picked = drop_down(ui, parameter.id, labels, chosen, labels[static_cast<std::size_t>(chosen)], at, width);
   }
   if (picked >= 0) {
     if (parameter.type == ParameterType::Switch) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "gui/strings.h"
+#include "gui/value_strings.h"
 #include "gui/widgets.h"
 
 namespace pixelwhy::gui {
@@ -45,24 +46,10 @@ std::string idle_words(const AppState& state, const Parameter& parameter) {
 
 }  // namespace
 
-bool is_numeric(const Parameter& parameter) {
-  return parameter.type == ParameterType::Real || parameter.type == ParameterType::Integer;
-}
-
-double number_of(const Value& value) {
-  if (const int* integer = std::get_if<int>(&value)) return *integer;
-  return std::get<double>(value);
-}
-
 std::string value_words(const Parameter& parameter, const Value& value, Language language) {
-  switch (parameter.type) {
-    case ParameterType::Choice:
-      return parameter.options[static_cast<std::size_t>(std::get<int>(value))].name.in(language);
-    case ParameterType::Switch:
-      return (std::get<bool>(value) ? strings::on : strings::off).in(language);
-    default:
-      break;
-  }
+  if (parameter.type == ParameterType::Switch)
+    return (std::get<bool>(value) ? strings::on : strings::off).in(language);
+  if (!is_numeric(parameter)) return told_plainly(parameter, value, language);
   std::string words = parameter.type == ParameterType::Real ? brief_number(std::get<double>(value), 6)
                                                             : std::to_string(std::get<int>(value));
   if (!parameter.unit.empty()) words += " " + parameter.unit;
@@ -72,15 +59,22 @@ std::string value_words(const Parameter& parameter, const Value& value, Language
 std::string help_words(const AppState& state, const Parameter& parameter) {
   const Language language = state.language;
   const bool numeric = is_numeric(parameter);
+  const bool matrix = parameter.type == ParameterType::Matrix;
   std::string words;
   if (parameter.relevant && !parameter.relevant(state.current_settings())) {
     words = idle_words(state, parameter) + "\n";
   }
   words += parameter.help.in(language);
-  if (numeric) words += "\n" + strings::parameter_range.in(language) + range_words(parameter, language);
+  if (numeric || matrix)
+    words += "\n" + strings::parameter_range.in(language) + range_words(parameter, language);
+  if (matrix) words += strings::matrix_rows_up_to.in(language) + std::to_string(parameter.most);
   words +=
       "\n" + strings::parameter_default.in(language) + value_words(parameter, parameter.initial, language);
-  words += "\n" + (numeric ? strings::parameter_habits : strings::choice_habits).in(language);
+  const Text& habits = numeric                                    ? strings::parameter_habits
+                       : matrix                                   ? strings::matrix_habits
+                       : parameter.type == ParameterType::Picture ? strings::picture_habits
+                                                                  : strings::choice_habits;
+  words += "\n" + habits.in(language);
   return words;
 }
 

@@ -6,10 +6,6 @@
 
 namespace pixelwhy::gui {
 
-bool is_numeric(const Parameter& parameter);
-/// The number of a Real or an Integer.
-double number_of(const Value& value);
-
 /// A value as people read it, with its unit: "1.4 px", "Reflect", "On".
 std::string value_words(const Parameter& parameter, const Value& value, Language language);
 

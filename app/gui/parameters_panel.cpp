@@ -50,6 +50,11 @@ GroupWords group_words(const AppState& state, const Text& group) {
 
 }  // namespace
 
+float ParametersPanel::height_below(const AppState& state, int index) {
+  const auto* matrix = std::get_if<MatrixValue>(&state.current_settings()[static_cast<std::size_t>(index)]);
+  return matrix ? matrix_height(*matrix) : 0;
+}
+
 float ParametersPanel::height(const Ui& ui) const {
   const Demo& demo = ui.state.current_demo();
   float units = header_height + 8;
@@ -58,7 +63,7 @@ float ParametersPanel::height(const Ui& ui) const {
     const Parameter& parameter = demo.parameters[static_cast<std::size_t>(index)];
     if (!parameter.group.empty() && (!group || !(*group == parameter.group))) units += row_step;
     group = &parameter.group;
-    if (!is_folded(ui.state, parameter)) units += row_step;
+    if (!is_folded(ui.state, parameter)) units += row_step + height_below(ui.state, index);
   }
   if (demo.parameters.empty()) units += row_step;
   return std::round(ui.px(units));
@@ -80,19 +85,27 @@ void ParametersPanel::draw_row(Ui& ui, int index, float label_width, float width
            packed(c.text, relevant ? 1 : 0.45F), name);
   if (!relevant) ImGui::PushStyleVar(ImGuiStyleVar_Alpha, 0.45F);
   const ImVec2 control{at.x + label_width, at.y};
-  const ImVec2 end{at.x + width, at.y + height};
+  const float below = ui.px(height_below(state, index));
+  const ImVec2 end{at.x + width, at.y + height + below};
   if (is_numeric(parameter)) {
     draw_number(ui, index, control, width - label_width);
   } else {
-    draw_choice(ui, index, control, width - label_width);
+    if (parameter.type == ParameterType::Matrix) {
+      draw_matrix(ui, index, at, label_width, width);
+    } else if (parameter.type == ParameterType::Picture) {
+      draw_picture(ui, index, control, width - label_width);
+    } else {
+      draw_choice(ui, index, control, width - label_width);
+    }
     if (state.focused_parameter == index) {
-      list->AddRect({control.x - ui.px(2), control.y - ui.px(2)}, {end.x + ui.px(2), end.y + ui.px(2)},
-                    packed(c.accent, 0.7F), ui.px(8), 0, ui.px(1.5F));
+      list->AddRect({control.x - ui.px(2), control.y - ui.px(2)},
+                    {end.x + ui.px(2), control.y + height + ui.px(2)}, packed(c.accent, 0.7F), ui.px(8), 0,
+                    ui.px(1.5F));
     }
   }
   if (!relevant) {
     ImGui::PopStyleVar();
-    list->AddRectFilled(control, end, packed(c.panel, 0.5F));
+    list->AddRectFilled(below > 0 ? at : control, end, packed(c.panel, 0.5F));
   }
   ImGui::PopID();
   if (state.focused_parameter == index && focus_in_sight_ != index) {
@@ -105,7 +118,7 @@ void ParametersPanel::draw_row(Ui& ui, int index, float label_width, float width
   }
   if (over && !state.dragged_parameter) state.dragged_parameter = index;
   if (over && ImGui::IsMouseClicked(1)) reset_value(state, index);
-  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(row_step)});
+  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(row_step) + below});
 }
 
 /// The heading of a group, which folds it; folded, it tells the values.
@@ -149,7 +162,8 @@ void ParametersPanel::draw_group(Ui& ui, const Text& group, float width) {
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(row_step)});
 }
 
-void ParametersPanel::draw(Ui& ui, ImVec2 min, ImVec2 max) {
+void ParametersPanel::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
+  samples_ = &samples;
   AppState& state = ui.state;
   const Palette& c = *ui.colors;
   const Demo& demo = state.current_demo();

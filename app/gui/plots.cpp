@@ -242,6 +242,30 @@ Entry plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Lines& lines,
   return std::nullopt;
 }
 
+Entry plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Facts& facts, bool labelled, Entry) {
+  ImFont* font = labelled ? ui.fonts.body : ui.fonts.small;
+  const float line = font->FontSize * 1.45F;
+  const float row = labelled ? 2 * line + ui.px(4) : line;
+  float y = min.y;
+  for (const Fact& fact : facts.facts) {
+    if (y + row > max.y + 1) break;
+    const std::string value = format_number(fact.value) + (fact.unit.empty() ? "" : " " + fact.unit);
+    const float wide = text_size(labelled ? ui.fonts.mono : ui.fonts.mono_small, value).x;
+    const std::string label = ui.text(fact.label);
+    put_text(list, font, {min.x, y}, packed(ui.colors->text),
+             shortened(font, label, max.x - min.x - wide - ui.px(8)));
+    put_text(list, labelled ? ui.fonts.mono : ui.fonts.mono_small, {max.x - wide, y},
+             packed(ui.colors->accent), value);
+    if (labelled) {
+      ui.fonts.need(fact.working);
+      put_text(list, ui.fonts.small, {min.x, y + line}, packed(ui.colors->muted),
+               shortened(ui.fonts.small, fact.working, max.x - min.x));
+    }
+    y += row;
+  }
+  return std::nullopt;
+}
+
 Entry plot(Ui& ui, ImDrawList* list, ImVec2 min, ImVec2 max, const Points& points, bool, Entry) {
   if (points.points.empty()) return std::nullopt;
   cv::Vec2d xs{1e300, -1e300};

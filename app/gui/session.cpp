@@ -46,6 +46,7 @@ void add_sentence(Text& text, const Text& sentence) {
 Session::Session(const std::function<void()>& wake, PlayerFactory players, const PastedPictures& pasted)
     : engine_(wake),
       loader_(wake, pasted),
+      second_pictures_(wake),
       presenter_(wake),
       comparer_(wake),
       lighter_(wake),
@@ -238,18 +239,20 @@ void Session::update_region(AppState& state) {
 
 void Session::update_engine(AppState& state) {
   const Demo* demo = &state.current_demo();
+  const bool whole = second_pictures_.update(state);
+  if (std::exchange(pictures_whole_, whole) != whole) ++changes_;
   if (state.snapshot && state.snapshot->request.demo != demo) presenter_.forget_demo(state);
   if (!target_ && !live_.feed() && !frame_awaited_) target_ = state.frame;  // what is closed leaves its frame
-  if (!target_ && !live_.feed()) return;
+  if ((!target_ && !live_.feed()) || !whole) return;
   const bool some = target_ ? is_large(target_) : state.live.running;
   Request request{demo, target_, state.current_settings(), {}, {}, true, live_.feed()};
   if (some) request.wanted = stages_looked_at(state);
   request.variant = state.current_code();
   request.fuse = state.live.running && !state.asked();
   const auto key = [](const Request& r) {
-    return std::tie(r.demo, r.frame, r.settings, r.wanted, r.feed, r.fuse, r.variant);
+    return std::tie(r.demo, r.frame, r.wanted, r.feed, r.fuse, r.variant);
   };
-  if (key(request) == key(submitted_)) return;
+  if (key(request) == key(submitted_) && interchangeable(request.settings, submitted_.settings)) return;
   submitted_ = request;
   request.feed = 0;
   engine_.submit(std::move(request));
@@ -302,7 +305,7 @@ bool Session::update(AppState& state) {
   update_arrival(state);
   if (!frame_awaited_) update_return(state);
   if (state.live.active && !frame_awaited_ && state.frame) state.frame_index = state.frame->index;
-  const bool done = latest && latest->request.settings == state.current_settings() &&
+  const bool done = latest && interchangeable(latest->request.settings, state.current_settings()) &&
                     latest->request.variant == state.current_code() &&
                     (state.live.running || (latest->complete && latest->request.wanted == submitted_.wanted));
   state.engine_busy = (target_ || live_.feed()) && !done;
@@ -314,8 +317,9 @@ bool Session::settled(const AppState& state) const {
   if (state.wishes.open || state.wishes.play || loader_.busy() || !state.live.orders.empty()) return false;
   if (live_.opening() && state.live.opening && state.live.opening->state != PlayerStatus::State::Waiting)
     return false;
-  return !frame_awaited_ && !state.engine_busy && presenter_.settled(state) && !comparer_.busy() &&
-         !lighter_.busy() && !state.arriving && !state.returning;
+  return !frame_awaited_ && !state.engine_busy && !second_pictures_.busy() && !state.wishes.picture &&
+         presenter_.settled(state) && !comparer_.busy() && !lighter_.busy() && !state.arriving &&
+         !state.returning;
 }
 
 std::optional<double> Session::due(const AppState& state) const {

@@ -10,6 +10,7 @@
 #include "gui/loader.h"
 #include "gui/presenter.h"
 #include "gui/recording.h"
+#include "gui/second_pictures.h"
 
 namespace pixelwhy::gui {
 
@@ -55,6 +56,8 @@ class Session {
   Text opening_note_;  ///< to be shown once what is being opened is there
   Engine engine_;
   Loader loader_;
+  SecondPictures second_pictures_;
+  bool pictures_whole_ = true;
   FramePtr target_;  ///< the frame that stays; null while frames come from a player
   Request submitted_;
   bool frame_awaited_ = false;  ///< the frame in view is still of the source before

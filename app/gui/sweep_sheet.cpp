@@ -102,7 +102,9 @@ SweepSheet::Choices& SweepSheet::choices(const AppState& state) {
     for (std::size_t i = 0; i < demo.parameters.size() && !first; ++i) {
       if (is_numeric(demo.parameters[i])) first = static_cast<int>(i);
     }
-    if (!first && !demo.parameters.empty()) first = 0;
+    for (std::size_t i = 0; i < demo.parameters.size() && !first; ++i) {
+      if (can_sweep(demo.parameters[i])) first = static_cast<int>(i);
+    }
     fill(state, found->second[0], state.focused_parameter ? state.focused_parameter : first);
   }
   return found->second;
@@ -112,10 +114,13 @@ SweepSheet::Choices& SweepSheet::choices(const AppState& state) {
 void SweepSheet::fill(const AppState& state, Choice& choice, std::optional<int> parameter) {
   choice = {};
   choice.parameter = parameter;
-  if (!parameter) return;
+  if (!parameter || !can_sweep(state.current_demo().parameters[static_cast<std::size_t>(*parameter)])) {
+    choice.parameter.reset();
+    return;
+  }
   const Parameter& declared = state.current_demo().parameters[static_cast<std::size_t>(*parameter)];
   if (!is_numeric(declared)) {
-    choice.on.assign(declared.type == ParameterType::Switch ? 2 : declared.options.size(), true);
+    choice.on.assign(listed_values(declared).size(), true);
     return;
   }
   const double step = comfortable_step(declared);
@@ -174,10 +179,9 @@ Sweep SweepSheet::sweep(AppState& state) {
       continue;
     }
     std::string list;
+    const std::vector<Value> values = listed_values(parameter);
     for (std::size_t i = 0; i < choice.on.size(); ++i) {
-      const Value value =
-          parameter.type == ParameterType::Switch ? Value{i == 1} : Value{static_cast<int>(i)};
-      if (choice.on[i]) list += (list.empty() ? "" : ",") + format_value(parameter, value);
+      if (choice.on[i]) list += (list.empty() ? "" : ",") + format_value(parameter, values[i]);
     }
     sweep.axes.push_back({*choice.parameter, parse_value_list(parameter, list)});
   }

@@ -14,6 +14,11 @@
 
 namespace pixelwhy::gui {
 
+/// Whether the sheet can offer values of the parameter: a range, or some to choose from.
+inline bool can_sweep(const Parameter& parameter) {
+  return is_numeric(parameter) || !listed_values(parameter).empty();
+}
+
 /// The sheet in which a sweep is chosen, and the small card that tells how far it is. It computes on a thread
 /// of its own with stages of its own, of the frame that was in view when it was started, while the window
 /// goes on.

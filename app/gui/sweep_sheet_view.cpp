@@ -75,8 +75,8 @@ void SweepSheet::draw_selector(Ui& ui, std::size_t axis, float width) {
       ui.mark(id + ":none", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
     }
     for (const int index : parameters_in_order(state.current_demo())) {
-      if (other.parameter == index) continue;
       const Parameter& parameter = parameter_at(state, index);
+      if (other.parameter == index || !can_sweep(parameter)) continue;
       const std::string words = std::string(ui.text(parameter.name)) + "##" + parameter.id;
       if (ImGui::Selectable(words.c_str(), choice.parameter == index)) picked.emplace(index);
       ui.mark(id + ":" + parameter.id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
@@ -127,8 +127,9 @@ void SweepSheet::draw_switches(Ui& ui, std::size_t axis, float width) {
   const Parameter& parameter = parameter_at(ui.state, *choice.parameter);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   float x = 0, y = 0;
+  const std::vector<Value> values = listed_values(parameter);
   for (std::size_t i = 0; i < choice.on.size(); ++i) {
-    const Value value = parameter.type == ParameterType::Switch ? Value{i == 1} : Value{static_cast<int>(i)};
+    const Value& value = values[i];
     const std::string words = value_words(parameter, value, ui.state.language);
     ui.fonts.need(words);
     const float wide = text_button_width(ui, words);

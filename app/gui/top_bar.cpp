@@ -10,51 +10,11 @@
 #include "gui/pane_bar.h"
 #include "gui/pasted_path.h"
 #include "gui/recording.h"
+#include "gui/sample_grid.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
 
 namespace pixelwhy::gui {
-
-namespace {
-
-bool sample_card(Ui& ui, const SampleEntry& sample, ImVec2 at, ImVec2 size) {
-  const Palette& c = *ui.colors;
-  ImGui::SetCursorScreenPos(at);
-  const std::string id = "sample:" + sample.id;
-  const bool clicked = ImGui::InvisibleButton(id.c_str(), size);
-  ui.mark(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-  const bool hovered = ImGui::IsItemHovered();
-  const bool chosen = ui.state.source == id;
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(at, {at.x + size.x, at.y + size.y},
-                      packed(chosen    ? c.accent_soft
-                             : hovered ? c.raised_more
-                                       : c.raised),
-                      ui.px(8));
-  if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  const float pad = ui.px(6);
-  const float caption = ui.px(26);
-  if (!sample.thumbnail.empty()) {
-    const ImVec2 room{size.x - 2 * pad, size.y - caption - pad};
-    const auto w = static_cast<float>(sample.thumbnail.cols);
-    const auto h = static_cast<float>(sample.thumbnail.rows);
-    const float fill = std::max(room.x / w, room.y / h);  // the middle of the picture fills its frame
-    const ImVec2 part{room.x / (w * fill), room.y / (h * fill)};
-    const auto texture = static_cast<std::uintptr_t>(ui.textures.small(sample.thumbnail));
-    list->AddImageRounded(reinterpret_cast<ImTextureID>(texture), {at.x + pad, at.y + pad},
-                          {at.x + pad + room.x, at.y + pad + room.y}, {0.5F - part.x / 2, 0.5F - part.y / 2},
-                          {0.5F + part.x / 2, 0.5F + part.y / 2}, IM_COL32_WHITE, ui.px(4));
-  }
-  const std::string name = shortened(ui.fonts.small, ui.text(sample.name), size.x - 2 * pad);
-  put_text(
-      list, ui.fonts.small,
-      {at.x + pad + ui.px(2), at.y + size.y - caption + (caption - ui.fonts.small->FontSize) / 2 - ui.px(1)},
-      packed(c.text), name);
-  if (hovered) tooltip(ui, ui.text(sample.teaches.empty() ? sample.name : sample.teaches));
-  return clicked;
-}
-
-}  // namespace
 
 void TopBar::draw_open_menu(Ui& ui) {
   AppState& state = ui.state;
@@ -101,43 +61,6 @@ void TopBar::draw_open_menu(Ui& ui) {
   }
   ImGui::Separator();
   if (menu_row(ui, "clear-recent", ui.text(strings::clear_recent), "", width)) state.recent.clear();
-}
-
-void TopBar::draw_samples(Ui& ui, SampleLoader& samples) {
-  const std::vector<SampleEntry>& entries = samples.entries();
-  const ImVec2 size = ui.px(148, 118);
-  const float gap = ui.px(8);
-  const float room = ImGui::GetContentRegionAvail().x + gap;
-  const int columns = std::clamp(static_cast<int>(room / (size.x + gap)), 1, 4);
-  const ImVec2 start = ImGui::GetCursorScreenPos();
-  float y = start.y;
-  int column = 0;
-  const Text* group = nullptr;
-  for (const SampleEntry& sample : entries) {
-    if (!group || !(*group == sample.group)) {
-      if (column > 0) y += size.y + gap;
-      column = 0;
-      if (!sample.group.empty()) {
-        put_text(ImGui::GetWindowDrawList(), ui.fonts.small, {start.x, y}, packed(ui.colors->muted),
-                 ui.text(sample.group));
-        y += ui.px(24);
-      }
-      group = &sample.group;
-    }
-    const ImVec2 at{start.x + (size.x + gap) * static_cast<float>(column), y};
-    if (sample_card(ui, sample, at, size)) {
-      ui.state.wishes.open = "sample:" + sample.id;
-      ImGui::CloseCurrentPopup();
-    }
-    if (++column == columns) {
-      column = 0;
-      y += size.y + gap;
-    }
-  }
-  if (column > 0) y += size.y + gap;
-  ImGui::SetCursorScreenPos({start.x, y});
-  ImGui::Dummy({1, 1});
-  if (entries.empty()) paragraph(ui, ui.text(strings::opening), ui.fonts.body, ui.colors->muted, ui.px(200));
 }
 
 float TopBar::draw_freeze(Ui& ui, float x, float top, float most) {
@@ -232,7 +155,10 @@ void TopBar::draw(Ui& ui, SampleLoader& samples, ImVec2 min, ImVec2 max) {
   if (text_button(ui, "samples", sample_words, ButtonLook::Plain, true, true))
     ImGui::OpenPopup("samples menu");
   if (begin_menu(ui, "samples menu", {x, max.y - ui.px(8)}, ui.px(4 * 156 + 26))) {
-    draw_samples(ui, samples);
+    if (auto spec = sample_grid(ui, samples, state.source)) {
+      state.wishes.open = std::move(*spec);
+      ImGui::CloseCurrentPopup();
+    }
     ImGui::EndPopup();
   }
   x += text_button_width(ui, sample_words, true) + ui.px(16);

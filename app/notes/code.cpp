@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "core/evaluator.h"
 #include "notes/code_frame.h"
+#include "sources/second_picture.h"
 
 namespace pixelwhy {
 
@@ -51,18 +52,46 @@ std::string constant(std::string id, CodeLanguage language) {
   return id;
 }
 
+/// A row a line where there is more than one.
+std::string matrix_literal(const MatrixValue& matrix, CodeLanguage language) {
+  const bool cpp = language == CodeLanguage::Cpp;
+  const std::string indent = matrix.rows == 1 ? "" : "\n    ";
+  std::string rows;
+  for (int row = 0; row < matrix.rows; ++row) {
+    if (row > 0) rows += cpp ? "," : "],";
+    rows += indent + (cpp ? "" : "[");
+    for (int col = 0; col < matrix.cols; ++col)
+      rows += (col > 0 ? ", " : "") + format_number(matrix.at(row, col));
+  }
+  return cpp ? fmt::format("(cv::Mat_<double>({}, {}) <<{}{})", matrix.rows, matrix.cols,
+                           matrix.rows == 1 ? " " : "", rows)
+             : "np.array([" + rows + "]], np.float64)";
+}
+
+std::string text_literal(const std::string& text) {
+  std::string literal = "\"";
+  for (const char c : text) literal += (c == '"' || c == '\\') ? std::string{'\\', c} : std::string(1, c);
+  return literal + "\"";
+}
+
 CodeConstant constant_of(const Parameter& parameter, const Value& value, CodeLanguage language) {
-  CodeConstant result{constant(parameter.id, language), "int", format_value(parameter, value),
+  CodeConstant result{constant(parameter.id, language), "constexpr int", format_value(parameter, value),
                       parameter.help.en};
-  if (parameter.type == ParameterType::Real) {
-    result.type = "double";
+  if (const auto* matrix = std::get_if<MatrixValue>(&value)) {
+    result.type = "const cv::Mat";
+    result.value = matrix_literal(*matrix, language);
+  } else if (const auto* picture = std::get_if<PictureValue>(&value)) {
+    result.type = "const char* const";
+    result.value = text_literal(second_picture_file(picture->spec).string());
+  } else if (parameter.type == ParameterType::Real) {
+    result.type = "constexpr double";
     if (result.value.find_first_of(".e") == std::string::npos) result.value += ".0";
   } else if (parameter.type != ParameterType::Integer) {
     std::string word = parameter.type == ParameterType::Switch
                            ? (std::get<bool>(value) ? "true" : "false")
                            : parameter.options[static_cast<std::size_t>(std::get<int>(value))].opencv;
     if (word.empty()) throw std::logic_error("OpenCV has no word for the value of " + parameter.id);
-    if (word == "true" || word == "false") result.type = "bool";
+    if (word == "true" || word == "false") result.type = "constexpr bool";
     result.value = language == CodeLanguage::Python ? python_word(word) : word;
   }
   if (parameter.type == ParameterType::Choice) {
@@ -151,13 +180,20 @@ bool equals_reference(const CodeRequest& request) {
   return find_variant(stage, "opencv", request.settings) && !stage.code(request.settings).spelled_out;
 }
 
+std::string shell_word(const std::string& word) {
+  if (!word.empty() && word.find_first_of(" '\"$&|;<>()*?`\\!#~\n") == std::string::npos) return word;
+  std::string result = "'";
+  for (const char c : word) result += c == '\'' ? "'\\''" : std::string(1, c);
+  return result + "'";
+}
+
 std::string command_of(const CodeRequest& request) {
   const Demo& demo = *request.demo;
   std::string command = "pixelwhy run " + demo.id + " IN";
   for (std::size_t i = 0; i < demo.parameters.size(); ++i) {
     const Parameter& parameter = demo.parameters[i];
     if (request.settings[i] == parameter.initial) continue;
-    command += " --" + parameter.id + " " + format_value(parameter, request.settings[i]);
+    command += " --" + parameter.id + " " + shell_word(format_value(parameter, request.settings[i]));
   }
   if (equals_reference(request)) command += " --variant opencv";
   return command + " --stage " + demo.stage_id(request.stage) + " -o OUT";

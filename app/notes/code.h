@@ -27,6 +27,9 @@ std::string code_program(const CodeRequest& request);
 /// Whether its result is that of the stage's OpenCV reference; else it is the stage's own.
 bool equals_reference(const CodeRequest& request);
 
+/// A word as a shell takes it.
+std::string shell_word(const std::string& word);
+
 /// The words of the command line that compute the same, parameters off their defaults only.
 std::string command_of(const CodeRequest& request);
 

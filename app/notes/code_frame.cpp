@@ -40,7 +40,8 @@ std::string includes_of(const std::string& text) {
       {"algorithm", {"std::min(", "std::max(", "std::clamp("}},
       {"cmath",
        {"std::abs(", "std::atan2(", "std::ceil(", "std::cos(", "std::exp(", "std::floor(", "std::hypot(",
-        "std::lround(", "std::nearbyint(", "std::round(", "std::sin(", "std::sqrt("}},
+        "std::log(", "std::pow(", "std::lround(", "std::nearbyint(", "std::round(", "std::sin(",
+        "std::sqrt("}},
       {"cstddef", {"std::size_t"}},
       {"filesystem", {"std::filesystem"}},
       {"iostream", {"std::cout", "std::cerr"}},
@@ -101,8 +102,8 @@ std::string cpp_program(const CodeProgram& program) {
   if (!program.constants.empty() || !program.helpers.empty()) {
     body += "namespace {\n\n";
     for (const CodeConstant& constant : program.constants) {
-      body += fmt::format("constexpr {} {} = {};  // {}\n", constant.type, constant.name, constant.value,
-                          constant.note);
+      body +=
+          fmt::format("{} {} = {};  // {}\n", constant.type, constant.name, constant.value, constant.note);
     }
     if (!program.constants.empty()) body += "\n";
     for (const std::string& helper : program.helpers) body += indented(helper, 0) + "\n";

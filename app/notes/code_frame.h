@@ -9,7 +9,7 @@ namespace pixelwhy {
 
 struct CodeConstant {
   std::string name;
-  std::string type;  ///< in C++
+  std::string type;  ///< in C++, with `const` or `constexpr`
   std::string value;
   std::string note;  ///< unit and meaning
 };

@@ -158,11 +158,8 @@ double put_origin(Sheet& sheet, const Snapshot& snapshot, cv::Point2d at, double
 }  // namespace
 
 std::string told_value(Language language, const Parameter& parameter, const Value& value) {
-  if (parameter.type == ParameterType::Choice)
-    return parameter.options[static_cast<std::size_t>(std::get<int>(value))].name.in(language);
-  if (parameter.type == ParameterType::Switch)
-    return (std::get<bool>(value) ? Text{"on", "开"} : Text{"off", "关"}).in(language);
-  std::string text = format_value(parameter, value);
+  std::string text = told_plainly(parameter, value, language);
+  if (!is_numeric(parameter)) return text;
   if (text.starts_with('-')) text = "−" + text.substr(1);
   if (parameter.unit.empty()) return text;
   return text + (parameter.unit == "°" || parameter.unit == "×" ? "" : " ") + parameter.unit;

@@ -35,7 +35,7 @@ struct Panel {
 
 bool is_plot(const Data& data) {
   return std::holds_alternative<Histogram>(data) || std::holds_alternative<Curve>(data) ||
-         std::holds_alternative<Matrix>(data);
+         std::holds_alternative<Matrix>(data) || std::holds_alternative<Facts>(data);
 }
 
 bool same_plot(const Data& a, const Data& b) {
@@ -44,6 +44,7 @@ bool same_plot(const Data& a, const Data& b) {
     return histogram->counts == std::get<Histogram>(b).counts;
   if (const auto* curve = std::get_if<Curve>(&a))
     return curve->x == std::get<Curve>(b).x && curve->y == std::get<Curve>(b).y;
+  if (const auto* facts = std::get_if<Facts>(&a)) return facts->facts == std::get<Facts>(b).facts;
   const cv::Mat& x = std::get<Matrix>(a).values;
   const cv::Mat& y = std::get<Matrix>(b).values;
   return x.size() == y.size() && (x.empty() || cv::norm(x, y, cv::NORM_INF) == 0);
@@ -59,6 +60,7 @@ std::string plot_name(const Sheet& sheet, const Snapshot& snapshot, StageId stag
   if (!declaration.data_name.empty()) return sheet.in(declaration.data_name);
   Text kind{"matrix", "矩阵"};
   if (std::holds_alternative<Histogram>(data)) kind = {"histogram", "直方图"};
+  if (std::holds_alternative<Facts>(data)) kind = {"figures", "数值"};
   if (std::holds_alternative<Curve>(data)) kind = {"curve", "曲线"};
   return sheet.in(declaration.name) + sheet.in({": ", "："}) + sheet.in(kind);
 }

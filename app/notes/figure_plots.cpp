@@ -176,6 +176,32 @@ struct Plotter {
     }
   }
 
+  void operator()(const Facts& facts) const {
+    const auto count = static_cast<double>(std::max<std::size_t>(1, facts.facts.size()));
+    const double row = std::min(36.0, box.height / count);
+    const bool roomy = row >= 2 * number_line;
+    for (std::size_t i = 0; i < facts.facts.size(); ++i) {
+      const Fact& fact = facts.facts[i];
+      const double y = box.y + static_cast<double>(i) * row;
+      Paragraph value =
+          small(sheet, told_number(fact.value) + (fact.unit.empty() ? "" : " " + fact.unit), Align::Right);
+      value.spans[0].ink = sheet.colors().ink;
+      const double wide = std::min(Sheet::extent(value).width, box.width / 2);
+      value.align = Align::Left;
+      value.width = wide;
+      value.cut = true;
+      Paragraph label = small(sheet, sheet.in(fact.label), Align::Left);
+      label.width = box.width - wide - 8;
+      label.cut = true;
+      sheet.label(label, {box.x, y});
+      sheet.label(value, {box.x + box.width - wide, y});
+      if (!roomy || fact.working.empty()) continue;
+      Paragraph working = small(sheet, told_expression(fact.working), Align::Left);
+      working.width = box.width;
+      working.cut = true;
+      sheet.label(working, {box.x, y + number_line});
+    }
+  }
   void operator()(const Lines& lines) const { none(lines.lines.size()); }
   void operator()(const Points& points) const { none(points.points.size()); }
   void operator()(const std::monostate&) const { none(0); }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "notes/state.h"
+
 namespace pixelwhy {
 
 namespace {
@@ -17,6 +19,10 @@ const char* type_id(ParameterType type) {
       return "choice";
     case ParameterType::Switch:
       return "switch";
+    case ParameterType::Matrix:
+      return "matrix";
+    case ParameterType::Picture:
+      return "picture";
   }
   return "";
 }
@@ -36,10 +42,18 @@ Json describe_parameter(const Parameter& parameter) {
                {"type", type_id(parameter.type)},
                {"name", to_json(parameter.name)},
                {"default", to_json(parameter, parameter.initial)}};
-  if (parameter.type == ParameterType::Real || parameter.type == ParameterType::Integer) {
+  const bool matrix = parameter.type == ParameterType::Matrix;
+  if (is_numeric(parameter) || matrix) {
     json["hard"] = numbers({parameter.hard.low, parameter.hard.high});
     json["slider"] = numbers({parameter.slider.low, parameter.slider.high});
-    json["unit"] = parameter.unit;
+  }
+  if (is_numeric(parameter)) json["unit"] = parameter.unit;
+  if (matrix) {
+    json["largest"] = {parameter.most, parameter.most};
+    json["named"] = Json::array();
+    for (const NamedMatrix& named : parameter.named)
+      json["named"].push_back(
+          {{"id", named.id}, {"name", to_json(named.name)}, {"value", to_json(parameter, named.value)}});
   }
   if (parameter.type == ParameterType::Choice) {
     json["choices"] = Json::array();
@@ -118,6 +132,14 @@ struct DataForm {
     }
   }
   void operator()(const Lines& lines) const { json["lines"] = describe_lines(lines.lines); }
+  void operator()(const Facts& facts) const {
+    json["facts"] = Json::array();
+    for (const Fact& fact : facts.facts)
+      json["facts"].push_back({{"label", to_json(fact.label)},
+                               {"working", fact.working},
+                               {"value", number(fact.value)},
+                               {"unit", fact.unit}});
+  }
   void operator()(const Points& points) const {
     json["points"] = Json::array();
     for (const cv::Point2d& at : points.points)
@@ -144,6 +166,15 @@ Json to_json(const Parameter& parameter, const Value& value) {
       return format_value(parameter, value);
     case ParameterType::Switch:
       return std::get<bool>(value);
+    case ParameterType::Matrix: {
+      const auto& matrix = std::get<MatrixValue>(value);
+      Json rows = Json::array();
+      for (auto row = matrix.numbers.begin(); row != matrix.numbers.end(); row += matrix.cols)
+        rows.push_back(numbers({row, row + matrix.cols}));
+      return rows;
+    }
+    case ParameterType::Picture:
+      return stored_spec(std::get<PictureValue>(value).spec);
   }
   return {};
 }

@@ -134,13 +134,7 @@ std::string fenced(const std::string& language, const std::string& text) {
 }
 
 std::string value_words(const Parameter& parameter, const Value& value, Language language) {
-  if (parameter.type == ParameterType::Choice)
-    return parameter.options[static_cast<std::size_t>(std::get<int>(value))].name.in(language);
-  if (parameter.type == ParameterType::Switch) {
-    const bool chinese = language == Language::Chinese;
-    return std::get<bool>(value) ? (chinese ? "开" : "on") : (chinese ? "关" : "off");
-  }
-  return format_value(parameter, value) + (parameter.unit.empty() ? "" : " " + parameter.unit);
+  return told_plainly(parameter, value, language) + (parameter.unit.empty() ? "" : " " + parameter.unit);
 }
 
 /// Parameters with their units, those off their defaults stressed, and the source.

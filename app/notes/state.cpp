@@ -1,12 +1,8 @@
 #include "notes/state.h"
 
-#define XXH_INLINE_ALL
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -15,8 +11,6 @@
 namespace pixelwhy {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr int most_side = 1 << 30;
 constexpr std::size_t most_text = 4096;
@@ -122,6 +116,20 @@ std::string stage_of(const std::string& key, const Json& value, const Demo& demo
   return value.get<std::string>();
 }
 
+/// Rows of numbers as the text that a matrix is read from.
+std::string matrix_text(const Parameter& parameter, const Json& rows) {
+  std::string text;
+  for (const Json& row : rows) {
+    if (!row.is_array()) Reader::refuse(parameter.id, rows, describe_domain(parameter));
+    if (&row != &rows.front()) text += "; ";
+    for (const Json& number : row) {
+      if (!number.is_number()) Reader::refuse(parameter.id, rows, describe_domain(parameter));
+      text += format_number(number.get<double>()) + " ";
+    }
+  }
+  return text;
+}
+
 Value value_of(const Parameter& parameter, const Json& value) {
   switch (parameter.type) {
     case ParameterType::Real:
@@ -135,6 +143,13 @@ Value value_of(const Parameter& parameter, const Json& value) {
       break;
     case ParameterType::Switch:
       if (value.is_boolean()) return value.get<bool>();
+      break;
+    case ParameterType::Matrix:
+      if (value.is_string()) return parse_value(parameter, value.get<std::string>());
+      if (value.is_array()) return parse_value(parameter, matrix_text(parameter, value));
+      break;
+    case ParameterType::Picture:
+      if (value.is_string()) return parse_value(parameter, resolved_spec(value.get<std::string>()));
       break;
   }
   Reader::refuse(parameter.id, value, describe_domain(parameter));
@@ -366,39 +381,6 @@ State state_from_object(const Demo& demo, const Json& json) {
                       "demo：" + told + " 不是 '" + demo.id + "'");
   }
   return read_state(json, demo);
-}
-
-std::string pixel_hash(const cv::Mat& pixels) {
-  XXH3_state_t state;
-  XXH3_INITSTATE(&state);
-  XXH3_128bits_reset(&state);
-  const std::string head = fmt::format("{}x{}x{}", pixels.cols, pixels.rows, pixels.type());
-  XXH3_128bits_update(&state, head.data(), head.size());
-  const std::size_t row = static_cast<std::size_t>(pixels.cols) * pixels.elemSize();
-  for (int y = 0; y < pixels.rows; ++y) XXH3_128bits_update(&state, pixels.ptr(y), row);
-  const XXH128_hash_t hash = XXH3_128bits_digest(&state);
-  return fmt::format("xxh3-128:{:016x}{:016x}", hash.high64, hash.low64);
-}
-
-std::string stored_spec(const std::string& spec) {
-  std::error_code none;
-  if (!fs::exists(spec, none)) return spec;
-  // Found again from any folder, and without telling everyone the name of the home folder.
-  const std::string path = fs::absolute(spec, none).lexically_normal().string();
-  const char* home = std::getenv("HOME");
-  const std::string prefix = home && *home == '/' && home[1] ? std::string(home) + "/" : "";
-  return !prefix.empty() && path.starts_with(prefix) ? "~/" + path.substr(prefix.size()) : path;
-}
-
-SourceState source_state(const std::string& spec, int frame, const Frame& picture) {
-  const Frame& whole = whole_of(picture);
-  return {stored_spec(spec), frame, whole.name, whole.pixels.size(), pixel_hash(whole.pixels),
-          region_of(picture)};
-}
-
-std::string resolved_spec(const std::string& spec) {
-  const char* home = std::getenv("HOME");
-  return spec.starts_with("~/") && home ? home + spec.substr(1) : spec;
 }
 
 }  // namespace pixelwhy

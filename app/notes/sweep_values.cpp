@@ -14,10 +14,6 @@ namespace pixelwhy {
 
 namespace {
 
-bool is_number(const Parameter& parameter) {
-  return parameter.type == ParameterType::Real || parameter.type == ParameterType::Integer;
-}
-
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin <= text.size();) {
@@ -29,7 +25,8 @@ std::vector<std::string> split(std::string_view text, char separator) {
 }
 
 std::string accepted(const Parameter& parameter) {
-  return is_number(parameter) ? "FROM:TO:STEP or A,B,C" : "all, or A,B,C";
+  if (is_numeric(parameter)) return "FROM:TO:STEP or A,B,C";
+  return listed_values(parameter).empty() ? "A,B,C" : "all, or A,B,C";
 }
 
 [[noreturn]] void refuse(const Parameter& parameter, std::string_view text, const std::string& en,
@@ -42,10 +39,6 @@ std::string accepted(const Parameter& parameter) {
   const std::string many = fmt::format("{:.0f}", count);
   refuse(parameter, text, "stands for " + many + " values; expected at most " + std::to_string(most_swept),
          "代表 " + many + " 个值；最多 " + std::to_string(most_swept) + " 个");
-}
-
-double number_of(const Value& value) {
-  return std::visit([](auto number) { return static_cast<double>(number); }, value);
 }
 
 /// How many decimals the number is written with.
@@ -84,7 +77,7 @@ double step_of(const Parameter& parameter, std::string_view text, const std::str
 
 std::vector<Value> parse_range(const Parameter& parameter, std::string_view text) {
   const std::vector<std::string> words = split(text, ':');
-  if (!is_number(parameter) || words.size() != 3)
+  if (!is_numeric(parameter) || words.size() != 3)
     refuse(parameter, text, "is not accepted; expected " + accepted(parameter),
            "不被接受；应为 " + accepted(parameter));
   const double from = number_of(parse_value(parameter, words[0]));
@@ -109,22 +102,15 @@ std::vector<Value> parse_range(const Parameter& parameter, std::string_view text
   return values;
 }
 
-std::vector<Value> all_values(const Parameter& parameter) {
-  if (parameter.type == ParameterType::Switch) return {false, true};
-  std::vector<Value> values;
-  for (std::size_t i = 0; i < parameter.options.size(); ++i) values.emplace_back(static_cast<int>(i));
-  return values;
-}
-
 bool is_all(const Parameter& parameter, std::string_view text) {
-  return text == "all" && !is_number(parameter) &&
+  return text == "all" && !listed_values(parameter).empty() &&
          std::none_of(parameter.options.begin(), parameter.options.end(),
                       [](const Option& option) { return option.id == "all"; });
 }
 
 /// The step of a range that gives these values, where there is one.
 std::optional<double> even_step(const Parameter& parameter, const std::vector<Value>& values) {
-  if (!is_number(parameter) || values.size() < 3) return std::nullopt;
+  if (!is_numeric(parameter) || values.size() < 3) return std::nullopt;
   const double from = number_of(values.front());
   const double last = number_of(values.back());
   const double step = rounded((last - from) / static_cast<double>(values.size() - 1),
@@ -140,15 +126,21 @@ std::optional<double> even_step(const Parameter& parameter, const std::vector<Va
 }  // namespace
 
 bool is_value_list(const Parameter& parameter, std::string_view text) {
+  if (parameter.type == ParameterType::Picture) return text.find(',') != std::string_view::npos;
+  // In a list the commas stand between the matrices, but one matrix alone may have them within.
+  if (parameter.type == ParameterType::Matrix && text.find(';') != std::string_view::npos &&
+      !caught(parameter.id, [&] { parse_value(parameter, text); }))
+    return false;
   return text.find_first_of(":,") != std::string_view::npos || is_all(parameter, text);
 }
 
 std::vector<Value> parse_value_list(const Parameter& parameter, std::string_view text) {
-  if (is_all(parameter, text)) return all_values(parameter);
+  if (is_all(parameter, text)) return listed_values(parameter);
   if (text.empty() || text.find_first_not_of(',') == std::string_view::npos)
     refuse(parameter, text, "holds no value; expected " + accepted(parameter),
            "不含任何值；应为 " + accepted(parameter));
-  if (text.find(':') != std::string_view::npos) return parse_range(parameter, text);
+  if (text.find(':') != std::string_view::npos && parameter.type != ParameterType::Picture)
+    return parse_range(parameter, text);
   const std::vector<std::string> words = split(text, ',');
   if (words.size() > most_swept) refuse_many(parameter, "a,b,...", static_cast<double>(words.size()));
   std::vector<Value> values;
@@ -173,7 +165,7 @@ std::string format_value_list(const Parameter& parameter, const std::vector<Valu
 
 std::string told_values(Language language, const Parameter& parameter, const std::vector<Value>& values) {
   // The unit once, behind the last one.
-  const bool number = is_number(parameter);
+  const bool number = is_numeric(parameter);
   const auto told = [&](std::size_t i) {
     if (!number || i + 1 == values.size()) return told_value(language, parameter, values[i]);
     const std::string text = format_value(parameter, values[i]);

@@ -6,14 +6,9 @@
 #include <cmath>
 #include <numeric>
 
-#include "core/image_pool.h"
 #include "operators/arithmetic.h"
 
 namespace pixelwhy {
-
-std::uint8_t round_even_to_byte(float value) {
-  return static_cast<std::uint8_t>(std::clamp(std::nearbyint(value), 0.0F, 255.0F));
-}
 
 Spread spread_of(const GrayCounts& counts) {
   const auto darkest = std::find_if(counts.begin(), counts.end(), [](int count) { return count > 0; });
@@ -40,20 +35,6 @@ Curve equalization_curve(const GrayCounts& counts) {
     curve.reference.push_back(255.0 * cumulative / std::max(spread.total, 1));
   }
   return curve;
-}
-
-cv::Mat apply_curve(const cv::Mat& gray, const Curve& curve) {
-  std::array<std::uint8_t, 256> table{};
-  for (std::size_t value = 0; value < table.size(); ++value) {
-    table[value] = static_cast<std::uint8_t>(curve.y[value]);
-  }
-  cv::Mat result = new_image(gray.size(), CV_8UC1);
-  for (int y = 0; y < gray.rows; ++y) {
-    const auto* from = gray.ptr<std::uint8_t>(y);
-    auto* to = result.ptr<std::uint8_t>(y);
-    for (int x = 0; x < gray.cols; ++x) to[x] = table[from[x]];
-  }
-  return result;
 }
 
 Explanation explain_curve(cv::Point at, const StageImage& gray, const StageData<Curve>& mapping,

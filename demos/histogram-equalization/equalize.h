@@ -5,6 +5,7 @@
 
 #include "core/explanation.h"
 #include "operators/histogram.h"
+#include "operators/tone_curve.h"
 
 namespace pixelwhy {
 
@@ -12,9 +13,6 @@ namespace pixelwhy {
 // IEEE Trans. Computers C-23(2), 1974; Gonzalez & Woods, "Digital Image Processing", "Histogram
 // Equalization"), equal to cv::equalizeHist. Pictures are CV_8UC1. Levels are computed in 32-bit float and
 // rounded half to even, then saturated, unlike other 8-bit stages.
-
-/// The 8-bit stages of equalization round half to even: cvRound's rule.
-std::uint8_t round_even_to_byte(float value);
 
 /// What the levels of a picture are spread by.
 struct Spread {
@@ -34,9 +32,6 @@ std::uint8_t equalized_level(int brighter, const Spread& spread);
 /// The new level of each value: round(255 · (cdf(v) − cdf(darkest)) / (N − cdf(darkest))). The identity where
 /// the picture has one value only. `reference` is the cumulative histogram, 255 · cdf(v) / N.
 Curve equalization_curve(const GrayCounts& counts);
-
-/// Replaces every value by its level.
-cv::Mat apply_curve(const cv::Mat& gray, const Curve& curve);
 
 /// Rule look-up: the gray pixel and its entry in the mapping; the steps derive the entry from the histogram.
 Explanation explain_curve(cv::Point at, const StageImage& gray, const StageData<Curve>& mapping,

@@ -8,20 +8,6 @@
 
 namespace pixelwhy {
 
-cv::Mat fast_apply_curve(const cv::Mat& gray, const Curve& curve) {
-  if (!kernels_fit(gray)) return apply_curve(gray, curve);
-  std::array<std::uint8_t, 256> table{};
-  for (std::size_t value = 0; value < table.size(); ++value)
-    table[value] = static_cast<std::uint8_t>(curve.y[value]);
-  cv::Mat result = new_image(gray.size(), CV_8UC1);
-  for_row_bands(gray.rows, 32, [&](int begin, int end) {
-    for (int y = begin; y < end; ++y)
-      kernels::look_up_row(gray.ptr<std::uint8_t>(y), table.data(), static_cast<std::size_t>(gray.cols),
-                           result.ptr<std::uint8_t>(y));
-  });
-  return result;
-}
-
 Matrix fast_clahe_tables(const cv::Mat& gray, double clip, int tiles) {
   const TileGrid grid = tile_grid(gray.size(), tiles);
   const std::vector<int> columns =

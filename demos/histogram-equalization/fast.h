@@ -8,7 +8,6 @@ namespace pixelwhy {
 // equalize.h and clahe.h with other code: the same arguments, the same values. What no kernel fits is left to
 // the textbook code.
 
-cv::Mat fast_apply_curve(const cv::Mat& gray, const Curve& curve);
 Matrix fast_clahe_tables(const cv::Mat& gray, double clip, int tiles);
 cv::Mat fast_apply_tables(const cv::Mat& gray, const Matrix& tables, int tiles);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -12,6 +13,11 @@ namespace pixelwhy {
 /// The rounding of 8-bit stages: to nearest, halves up, then saturated to 0..255.
 inline std::uint8_t round_to_byte(double value) {
   return static_cast<std::uint8_t>(std::clamp(value, 0.0, 255.0) + 0.5);
+}
+
+/// OpenCV's rounding of real numbers to 8 bits: to nearest, halves to even, then saturated.
+inline std::uint8_t round_even_to_byte(float value) {
+  return static_cast<std::uint8_t>(std::clamp(std::nearbyint(value), 0.0F, 255.0F));
 }
 
 /// How a stage stores a real-valued sum: in 8 bits, in 32-bit float, or in double as it is.

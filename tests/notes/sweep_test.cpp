@@ -281,11 +281,11 @@ TEST_SUITE("notes") {
             for (std::size_t i = first; i < first + axes; ++i) {
               const std::size_t place = i % demo.parameters.size();
               const Parameter& parameter = demo.parameters[place];
-              const bool words =
-                  parameter.type == ParameterType::Choice || parameter.type == ParameterType::Switch;
-              std::vector<Value> values;
-              if (words) {
-                values = parse_value_list(parameter, "all");
+              std::vector<Value> values = listed_values(parameter);
+              if (!values.empty()) {
+                CHECK(parse_value_list(parameter, "all") == values);
+              } else if (!is_numeric(parameter)) {
+                values = {parameter.initial};
               } else {
                 values = parse_value_list(parameter, format_number(parameter.slider.low) + "," +
                                                          format_number(parameter.slider.high));

@@ -3,12 +3,43 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
+#include "sources/second_picture.h"
 #include "support/pictures.h"
 
 namespace pixelwhy::test {
 
 namespace {
+
+/// One of those with a name, or numbers of any sign in any size, now and then in the largest.
+Value random_matrix(const Parameter& parameter, cv::RNG& generator) {
+  if (!parameter.named.empty() && generator.uniform(0, 3) == 0)
+    return parameter
+        .named[static_cast<std::size_t>(generator.uniform(0, static_cast<int>(parameter.named.size())))]
+        .value;
+  const int most = generator.uniform(0, 8) == 0 ? parameter.most : std::min(parameter.most, 6);
+  MatrixValue matrix{generator.uniform(1, most + 1), generator.uniform(1, most + 1), {}};
+  const Range range = parameter.slider;
+  const bool whole = generator.uniform(0, 2) == 0;
+  for (int i = 0; i < matrix.rows * matrix.cols; ++i) {
+    const double number = generator.uniform(range.low, range.high);
+    matrix.numbers.push_back(whole ? std::round(number) : std::round(number * 1000) / 1000);
+  }
+  return matrix;
+}
+
+Value random_picture(cv::RNG& generator) {
+  const std::string name =
+      std::vector<std::string>{"street", "steps", "gradients", "coins"}[generator.next() % 4];
+  PictureValue picture{"sample:" + name, nullptr};
+  // Kept as long as the tests run; the file is the one that the program would read.
+  static std::map<std::string, FramePtr> read;
+  FramePtr& frame = read[name];
+  if (!frame) frame = read_second_picture(picture.spec);
+  picture.frame = frame;
+  return picture;
+}
 
 Value random_value(const Parameter& parameter, cv::RNG& generator) {
   const Range range = generator.uniform(0, 8) == 0 ? parameter.hard : parameter.slider;
@@ -21,12 +52,12 @@ Value random_value(const Parameter& parameter, cv::RNG& generator) {
       return generator.uniform(0, static_cast<int>(parameter.options.size()));
     case ParameterType::Switch:
       return generator.uniform(0, 2) == 1;
+    case ParameterType::Matrix:
+      return random_matrix(parameter, generator);
+    case ParameterType::Picture:
+      return random_picture(generator);
   }
   return parameter.initial;
-}
-
-double number(const Value& value) {
-  return std::visit([](auto v) { return static_cast<double>(v); }, value);
 }
 
 /// The sum of the terms of one channel (all terms where the stage has one channel).
@@ -81,7 +112,7 @@ Settings random_settings(const Demo& demo, cv::RNG& generator) {
   for (const Ordering& ordering : demo.orderings) {
     Value& low = settings[static_cast<std::size_t>(ordering.lower)];
     Value& high = settings[static_cast<std::size_t>(ordering.upper)];
-    if (number(low) > number(high)) std::swap(low, high);
+    if (number_of(low) > number_of(high)) std::swap(low, high);
   }
   demo.check(settings);
   return settings;
@@ -149,6 +180,7 @@ bool same_data(const Data& a, const Data& b) {
   if (a.index() != b.index()) return false;
   if (const auto* x = std::get_if<Histogram>(&a)) return x->counts == std::get<Histogram>(b).counts;
   if (const auto* x = std::get_if<Lines>(&a)) return x->lines == std::get<Lines>(b).lines;
+  if (const auto* facts = std::get_if<Facts>(&a)) return facts->facts == std::get<Facts>(b).facts;
   if (const auto* x = std::get_if<Points>(&a)) return x->points == std::get<Points>(b).points;
   if (const auto* x = std::get_if<Matrix>(&a))
     return largest_difference(x->values, std::get<Matrix>(b).values) == 0;

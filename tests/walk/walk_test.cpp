@@ -13,6 +13,7 @@
 #include "core/evaluator.h"
 #include "notes/preset_shelf.h"
 #include "registry.h"
+#include "sources/second_picture.h"
 #include "sources/source.h"
 #include "support/demos.h"
 #include "support/pictures.h"
@@ -33,11 +34,13 @@ bool same_data(const Data& a, const Data& b) {
   if (const auto* matrix = std::get_if<Matrix>(&a))
     return test::largest_difference(matrix->values, std::get<Matrix>(b).values) == 0;
   if (const auto* lines = std::get_if<Lines>(&a)) return lines->lines == std::get<Lines>(b).lines;
+  if (const auto* facts = std::get_if<Facts>(&a)) return facts->facts == std::get<Facts>(b).facts;
   if (const auto* points = std::get_if<Points>(&a)) return points->points == std::get<Points>(b).points;
   return true;
 }
 
-SnapshotPtr evaluate(const Demo& demo, const FramePtr& frame, const Settings& settings) {
+SnapshotPtr evaluate(const Demo& demo, const FramePtr& frame, Settings settings) {
+  read_pictures(demo, settings);
   Evaluator evaluator;
   return evaluator.evaluate({&demo, frame, settings, {}, {}, true});
 }
@@ -79,6 +82,7 @@ TEST_SUITE("walk") {
         CHECK(parameter.hard.low <= parameter.slider.low);
         CHECK(parameter.slider.high <= parameter.hard.high);
         for (const Option& option : parameter.options) CHECK(both_languages(option.name));
+        for (const NamedMatrix& named : parameter.named) CHECK(both_languages(named.name));
       }
       for (const Stage& stage : demo.stages) {
         CHECK(both_languages(stage.name));
@@ -273,7 +277,7 @@ TEST_SUITE("walk") {
         // tried.
         for (int attempt = 0; attempt < 8 || (!changed && attempt < 300); ++attempt) {
           const Settings start = attempt < 8 ? demo.defaults() : test::random_settings(demo, generator);
-          const Settings base = test::make_relevant(demo, parameter, start);
+          Settings base = test::make_relevant(demo, parameter, start);
           Settings moved = base;
           moved[p] = test::another_value(demo.parameters[p], base[p], generator);
           try {
@@ -281,6 +285,8 @@ TEST_SUITE("walk") {
           } catch (const Error&) {
             continue;
           }
+          read_pictures(demo, base);
+          read_pictures(demo, moved);
           Evaluator evaluator;
           const SnapshotPtr before = evaluator.evaluate({&demo, frame, base, {}, {}, true});
           const std::vector<int> runs_before = evaluator.runs();
