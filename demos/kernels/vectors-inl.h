@@ -113,6 +113,29 @@ HWY_INLINE hn::Vec<Bytes> demote_both(Bytes d8, hn::Vec<Shorts> first, hn::Vec<S
 #endif
 }
 
+/// Two vectors of numbers of twice the width that fit, packed block of 16 bytes by block: each block of the
+/// result is the same block of `first` and then of `second`.
+HWY_INLINE hn::Vec<Bytes> demote_blocks(Bytes d, hn::Vec<Shorts> first, hn::Vec<Shorts> second) {
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
+  (void)d;
+  return hn::Vec<Bytes>{_mm256_packus_epi16(first.raw, second.raw)};
+#else
+  return demote_both(d, first, second);  // there is but one block
+#endif
+}
+HWY_INLINE hn::Vec<Shorts> demote_blocks(Shorts d, hn::Vec<Ints> first, hn::Vec<Ints> second) {
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
+  (void)d;
+  return hn::Vec<Shorts>{_mm256_packs_epi32(first.raw, second.raw)};
+#elif HWY_ARCH_X86
+  (void)d;
+  return hn::Vec<Shorts>{_mm_packs_epi32(first.raw, second.raw)};
+#else
+  const hn::Half<Shorts> half;
+  return hn::Combine(d, hn::DemoteTo(half, second), hn::DemoteTo(half, first));
+#endif
+}
+
 }  // namespace pixelwhy::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 

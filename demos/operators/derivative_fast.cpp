@@ -1,6 +1,7 @@
 #include "operators/derivative_fast.h"
 
 #include "kernels/derivative.h"
+#include "kernels/sobel.h"
 #include "operators/row_bands.h"
 
 namespace pixelwhy {
@@ -58,6 +59,53 @@ cv::Mat fast_gradient_direction(const cv::Mat& gx, const cv::Mat& gy) {
     }
   });
   return result;
+}
+
+namespace {
+
+/// Rows of the magnitude, and of both derivatives where they are not empty.
+void sobel_rows(const cv::Mat& image, Norm norm, Border border, Gradient& gradient) {
+  const auto width = static_cast<std::size_t>(image.cols);
+  const int left = border_index(-1, image.cols, border);
+  const int right = border_index(image.cols, image.cols, border);
+  const std::vector<std::uint8_t> outside(width, 0);
+  const auto line = [&](int y) {
+    const int place = border_index(y, image.rows, border);
+    return place == outside_constant ? outside.data() : image.ptr<std::uint8_t>(place);
+  };
+  gradient.magnitude = new_image(image.size(), CV_32FC1);
+  for_row_bands(image.rows, 16, [&](int begin, int end) {
+    const Scratch<std::int16_t> scratch(kernels::sobel_scratch(width));
+    for (int y = begin; y < end; ++y) {
+      const bool all = !gradient.gx.empty();
+      kernels::sobel_row({{line(y - 1), line(y), line(y + 1)}, width, left, right, norm == Norm::L2},
+                         scratch.data(), all ? gradient.gx.ptr<float>(y) : nullptr,
+                         all ? gradient.gy.ptr<float>(y) : nullptr, gradient.magnitude.ptr<float>(y));
+    }
+  });
+}
+
+}  // namespace
+
+Gradient fast_sobel(const cv::Mat& image, Norm norm, Border border) {
+  Gradient gradient;
+  if (kernels_fit(image)) {
+    gradient.gx = new_image(image.size(), CV_32FC1);
+    gradient.gy = new_image(image.size(), CV_32FC1);
+    sobel_rows(image, norm, border, gradient);
+  } else {
+    gradient.gx = derivative(image, sobel_kernel(3), Axis::X, border);
+    gradient.gy = derivative(image, sobel_kernel(3), Axis::Y, border);
+    gradient.magnitude = gradient_magnitude(gradient.gx, gradient.gy, norm);
+  }
+  return gradient;
+}
+
+cv::Mat fast_sobel_magnitude(const cv::Mat& image, Norm norm, Border border) {
+  if (!kernels_fit(image)) return fast_sobel(image, norm, border).magnitude;
+  Gradient gradient;
+  sobel_rows(image, norm, border, gradient);
+  return gradient.magnitude;
 }
 
 }  // namespace pixelwhy

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernels/byte_filter.h"
 #include "kernels/gaussian.h"
 #include "operators/gaussian.h"
 #include "operators/row_bands.h"
@@ -12,82 +13,67 @@ namespace {
 
 int radius_of(const std::vector<int>& weights) { return static_cast<int>(weights.size()) / 2; }
 
-/// Deals the weights into pairs of rows: parts of at most 127, pairs of at most 128 together, the largest
-/// with the smallest that still fits.
-std::vector<kernels::LinePair> line_pairs(const std::vector<int>& weights) {
-  constexpr int most = 127;
-  constexpr int most_together = 128;
-  struct Part {
-    int line;
-    int weight;
-  };
-  std::vector<Part> parts;
-  for (int line = 0; line < static_cast<int>(weights.size()); ++line) {
-    for (int left = weights[static_cast<std::size_t>(line)]; left > 0; left -= most)
-      parts.push_back({line, std::min(left, most)});
-  }
-  std::stable_sort(parts.begin(), parts.end(), [](Part a, Part b) { return a.weight < b.weight; });
-  std::vector<kernels::LinePair> pairs;
-  while (!parts.empty()) {
-    const Part large = parts.back();
-    parts.pop_back();
-    Part small{large.line, 0};
-    if (!parts.empty() && parts.front().weight + large.weight <= most_together) {
-      small = parts.front();
-      parts.erase(parts.begin());
-    }
-    pairs.push_back({large.line, small.line, static_cast<std::int8_t>(large.weight),
-                     static_cast<std::int8_t>(small.weight)});
-  }
-  return pairs;
-}
-
-std::vector<kernels::NeighbourPair> neighbour_pairs(const std::vector<int>& weights) {
-  std::vector<kernels::NeighbourPair> pairs;
-  for (std::size_t i = 0; i < weights.size(); i += 2) {
-    const int next = i + 1 < weights.size() ? weights[i + 1] : 0;
-    if (weights[i] == 0 && next == 0) continue;
-    pairs.push_back(
-        {static_cast<int>(i), {static_cast<std::int16_t>(weights[i]), static_cast<std::int16_t>(next)}});
-  }
-  return pairs;
-}
-
-/// border_indices() of what lies to the left and to the right of a row, without the row.
-std::vector<int> margins_of(int width, int reach, Border border) {
+/// The places in a row of bytes of what is read before and behind it.
+std::vector<int> margins_of(const cv::Mat& image, int reach, Border border) {
   std::vector<int> margins;
-  for (int x = -reach; x < 0; ++x) margins.push_back(border_index(x, width, border));
-  for (int x = width; x < width + reach; ++x) margins.push_back(border_index(x, width, border));
+  const auto add = [&](int x) {
+    const int column = border_index(x, image.cols, border);
+    for (int c = 0; c < image.channels(); ++c)
+      margins.push_back(column == outside_constant ? -1 : column * image.channels() + c);
+  };
+  for (int x = -reach; x < 0; ++x) add(x);
+  for (int x = image.cols; x < image.cols + reach; ++x) add(x);
   return margins;
+}
+
+/// Without the zeros at both ends.
+std::vector<int> trimmed(const std::vector<int>& weights) {
+  std::size_t zeros = 0;
+  while (2 * zeros + 1 < weights.size() && weights[zeros] == 0 && weights[weights.size() - 1 - zeros] == 0)
+    ++zeros;
+  const auto skip = static_cast<std::ptrdiff_t>(zeros);
+  return {weights.begin() + skip, weights.end() - skip};
 }
 
 }  // namespace
 
-cv::Mat fast_smooth(const cv::Mat& image, double sigma, Border border) {
-  if (sigma == 0) return image;
-  if (!kernels_fit(image)) return smooth(image, sigma, border);
-  const std::vector<int> weights = gaussian_weights(sigma, gaussian_radius(sigma));
+cv::Mat fast_gaussian_blur(const cv::Mat& image, const std::vector<int>& all_weights, Border border) {
+  if (!kernels_fit(image))
+    return gaussian_columns(gaussian_rows(image, all_weights, border), all_weights, border);
+  const std::vector<int> weights = trimmed(all_weights);
+  if (weights.size() == 1) return image;
   const int radius = radius_of(weights);
-  const auto pairs = line_pairs(weights);
-  const auto neighbours = neighbour_pairs(weights);
-  const std::vector<int> margins = margins_of(image.cols, radius, border);
-  const kernels::ByteFilter filter{
-      pairs.data(),  pairs.size(), neighbours.data(), neighbours.size(), static_cast<std::size_t>(radius),
-      margins.data()};
-  const auto width = static_cast<std::size_t>(image.cols);
   const auto channels = static_cast<std::size_t>(image.channels());
-  const std::vector<std::uint8_t> outside(width * channels, 0);
+  const std::size_t length = static_cast<std::size_t>(image.cols) * channels;
+  const std::vector<int> margins = margins_of(image, radius, border);
+  const kernels::ByteFilter filter{weights.data(), static_cast<std::size_t>(radius), margins.data(),
+                                   channels};
+  const std::vector<std::uint8_t> outside(length, 0);
   std::vector<const std::uint8_t*> lines;
   for (const int line : border_indices(image.rows, radius, radius, border))
     lines.push_back(line == outside_constant ? outside.data() : image.ptr<std::uint8_t>(line));
   cv::Mat result = new_image(image.size(), image.type());
-  for_row_bands(image.rows, 8, [&](int begin, int end) {
-    const Scratch<std::int16_t> scratch(kernels::byte_filter_scratch(width, channels, filter.reach));
-    for (int y = begin; y < end; ++y)
-      kernels::byte_filter_row(filter, lines.data() + y, width, channels, scratch.data(),
-                               result.ptr<std::uint8_t>(y));
+  const std::size_t most = kernels::byte_filter_columns(filter);
+  const std::size_t strips = (length + most - 1) / most;
+  // A band computes 2·radius rows of sums that others compute too.
+  for_row_bands(image.rows, std::max(16, 8 * radius), [&](int begin, int end) {
+    for (std::size_t i = 0; i < strips; ++i) {
+      const std::size_t first = length * i / strips;
+      const std::size_t columns = length * (i + 1) / strips - first;
+      const Scratch<std::uint8_t> scratch(kernels::byte_filter_scratch(filter, columns));
+      kernels::filter_bytes(
+          filter,
+          {lines.data() + begin, static_cast<std::size_t>(end - begin), length, first, columns,
+           result.ptr<std::uint8_t>(begin) + first, static_cast<std::ptrdiff_t>(result.step)},
+          scratch.data());
+    }
   });
   return result;
+}
+
+cv::Mat fast_smooth(const cv::Mat& image, double sigma, Border border) {
+  if (sigma == 0) return image;
+  return fast_gaussian_blur(image, gaussian_weights(sigma, gaussian_radius(sigma)), border);
 }
 
 namespace {

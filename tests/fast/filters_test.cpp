@@ -25,8 +25,9 @@ TEST_SUITE("fast") {
         const std::vector<int> weights = gaussian_weights(sigma, gaussian_radius(sigma));
         const cv::Mat rows = gaussian_rows(image, weights, border);
         CHECK(test::same(fast_gaussian_rows(image, weights, border), rows));
-        CHECK(test::same(fast_gaussian_columns(rows, weights, border),
-                         gaussian_columns(rows, weights, border)));
+        const cv::Mat columns = gaussian_columns(rows, weights, border);
+        CHECK(test::same(fast_gaussian_columns(rows, weights, border), columns));
+        CHECK(test::same(fast_gaussian_blur(image, weights, border), columns));
       });
     }
   }
@@ -71,6 +72,25 @@ TEST_SUITE("fast") {
         CHECK(test::same(fast_gradient_direction(gx, gy), gradient_direction(gx, gy)));
         for (const Norm norm : {Norm::L1, Norm::L2})
           CHECK(test::same(fast_gradient_magnitude(gx, gy, norm), gradient_magnitude(gx, gy, norm)));
+      }
+    });
+  }
+
+  TEST_CASE("Sobel's derivatives and their magnitude in one pass") {
+    std::size_t turn = 0;
+    test::on_pictures(CV_8UC1, [&](const cv::Mat& image) {
+      for (const Norm norm : {Norm::L1, Norm::L2}) {
+        const Border border = test::all_borders[turn++ % 5];
+        CAPTURE(static_cast<int>(border));
+        CAPTURE(static_cast<int>(norm));
+        const cv::Mat gx = derivative(image, sobel_kernel(3), Axis::X, border);
+        const cv::Mat gy = derivative(image, sobel_kernel(3), Axis::Y, border);
+        const cv::Mat magnitude = gradient_magnitude(gx, gy, norm);
+        const Gradient gradient = fast_sobel(image, norm, border);
+        CHECK(test::same(gradient.gx, gx));
+        CHECK(test::same(gradient.gy, gy));
+        CHECK(test::same(gradient.magnitude, magnitude));
+        CHECK(test::same(fast_sobel_magnitude(image, norm, border), magnitude));
       }
     });
   }
