@@ -1,3 +1,5 @@
+#define GLFW_INCLUDE_NONE  // OpenGL comes from libepoxy
+#include <GLFW/glfw3.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -35,7 +37,7 @@ void AppWindow::rest(double seconds) {
   std::jthread alarm([end](const std::stop_token& stop) {
     while (!stop.stop_requested() && std::chrono::steady_clock::now() < end)
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    wake_window();
+    glfwPostEmptyEvent();
   });
   while (std::chrono::steady_clock::now() < end && !glfwWindowShouldClose(graphics_->window())) step();
 }

@@ -127,26 +127,31 @@ Demo canny() {
           .code([](Aperture a, Norm n) { return classes_code(taps_of(a), n); }, aperture, norm)
           .functions({"classify_edges", "strength_threshold", "explain_class"});
 
-  const auto edges = demo.stage("edges", {"Edges", "边缘"}, link_edges, classes)
-                         .variant("fast", fast_link_edges)
-                         .explain(explain_link)
-                         .show(View::Mask)
-                         .reference(
-                             {0, {"cv::Canny of the smoothed picture", "对平滑后图像的 cv::Canny"}},
-                             [](const cv::Mat& image, double l, double h, Aperture a, Norm n) {
-                               cv::Mat result;
-                               cv::Canny(image, result, l, h, taps_of(a), n == Norm::L2);
-                               return result;
-                             },
-                             smoothed, low, high, aperture, norm)
-                         .agrees_when([](NmsMode mode) { return mode == NmsMode::Sector; }, nms)
-                         .suspect({"sector",
-                                   {"the ridge rule: two neighbours of a sector of 45°, not interpolated",
-                                    "脊的判定：45° 扇区内的两个邻点，而非插值"}},
-                                  edges_by_sector, magnitude, gx, gy, low, high, aperture, norm)
-                         .suspect_when([](NmsMode mode) { return mode == NmsMode::Interpolate; }, nms)
-                         .code(edges_code, nms)
-                         .functions({"link_edges", "explain_link", "find_chain", "describe_chain"});
+  const auto edges =
+      demo.stage("edges", {"Edges", "边缘"}, link_edges, classes)
+          .variant("fast", fast_link_edges)
+          .fused("fused", fast_canny, smoothed, low, high, norm)
+          .variant_when(
+              [](Aperture a, NmsMode mode) { return a == Aperture::Three && mode == NmsMode::Sector; },
+              aperture, nms)
+          .explain(explain_link)
+          .show(View::Mask)
+          .reference(
+              {0, {"cv::Canny of the smoothed picture", "对平滑后图像的 cv::Canny"}},
+              [](const cv::Mat& image, double l, double h, Aperture a, Norm n) {
+                cv::Mat result;
+                cv::Canny(image, result, l, h, taps_of(a), n == Norm::L2);
+                return result;
+              },
+              smoothed, low, high, aperture, norm)
+          .agrees_when([](NmsMode mode) { return mode == NmsMode::Sector; }, nms)
+          .suspect({"sector",
+                    {"the ridge rule: two neighbours of a sector of 45°, not interpolated",
+                     "脊的判定：45° 扇区内的两个邻点，而非插值"}},
+                   edges_by_sector, magnitude, gx, gy, low, high, aperture, norm)
+          .suspect_when([](NmsMode mode) { return mode == NmsMode::Interpolate; }, nms)
+          .code(edges_code, nms)
+          .functions({"link_edges", "explain_link", "find_chain", "describe_chain"});
 
   demo.formula(
       {"E = link(thin(‖∇(G_σ ∗ I)‖); T_{low}, T_{high})", "E = 连接(细化(‖∇(G_σ ∗ I)‖); T_低, T_高)"});

@@ -92,6 +92,12 @@ Demo gaussian_blur() {
               rows, sigma, radius, border)
           .variant("fast", [](const cv::Mat& image, double s, int r,
                               Border b) { return fast_gaussian_columns(image, weights_for(s, r), b); })
+          .fused(
+              "fused",
+              [](const cv::Mat& image, double s, int r, Border b) {
+                return fast_gaussian_blur(image, weights_for(s, r), b);
+              },
+              input, sigma, radius, border)
           .explain([](cv::Point at, const StageImage& image, double s, int r, Border b) {
             return explain_gaussian_columns(at, image, weights_for(s, r), b);
           })

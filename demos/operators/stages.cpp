@@ -95,26 +95,25 @@ ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<dou
 }
 
 GradientStages polar_stages(DemoBuilder& demo, ImageStage gx, ImageStage gy, ParameterHandle<Norm> norm) {
-  const ImageStage magnitude =
-      demo.stage("magnitude", {"Magnitude", "梯度幅值"}, gradient_magnitude, gx, gy, norm)
-          .variant("fast", fast_gradient_magnitude)
-          .explain(explain_magnitude)
-          .show(View::Magnitude)
-          .reference({0.01,
-                      {"cv::magnitude, or the sum of sizes; float rounding",
-                       "cv::magnitude 或绝对值之和；浮点舍入误差"}},
-                     opencv_magnitude, gx, gy, norm)
-          .suspect(
-              {"float", {"every step is rounded to 32-bit float", "每一步都舍入为 32 位浮点数"}},
-              [](const cv::Mat& x, const cv::Mat& y) { return float_magnitude(x, y, false); }, gx, gy)
-          .suspect_when([](Norm n) { return n == Norm::L2; }, norm)
-          .suspect(
-              {"float-fused",
-               {"32-bit float, with one square added unrounded", "32 位浮点数，其中一个平方未经舍入即相加"}},
-              [](const cv::Mat& x, const cv::Mat& y) { return float_magnitude(x, y, true); }, gx, gy)
-          .suspect_when([](Norm n) { return n == Norm::L2; }, norm)
-          .code(magnitude_code, norm)
-          .functions({"gradient_magnitude", "magnitude_of", "explain_magnitude"});
+  auto magnitude = demo.stage("magnitude", {"Magnitude", "梯度幅值"}, gradient_magnitude, gx, gy, norm);
+  magnitude.variant("fast", fast_gradient_magnitude)
+      .explain(explain_magnitude)
+      .show(View::Magnitude)
+      .reference({0.01,
+                  {"cv::magnitude, or the sum of sizes; float rounding",
+                   "cv::magnitude 或绝对值之和；浮点舍入误差"}},
+                 opencv_magnitude, gx, gy, norm)
+      .suspect(
+          {"float", {"every step is rounded to 32-bit float", "每一步都舍入为 32 位浮点数"}},
+          [](const cv::Mat& x, const cv::Mat& y) { return float_magnitude(x, y, false); }, gx, gy)
+      .suspect_when([](Norm n) { return n == Norm::L2; }, norm)
+      .suspect(
+          {"float-fused",
+           {"32-bit float, with one square added unrounded", "32 位浮点数，其中一个平方未经舍入即相加"}},
+          [](const cv::Mat& x, const cv::Mat& y) { return float_magnitude(x, y, true); }, gx, gy)
+      .suspect_when([](Norm n) { return n == Norm::L2; }, norm)
+      .code(magnitude_code, norm)
+      .functions({"gradient_magnitude", "magnitude_of", "explain_magnitude"});
   const ImageStage direction =
       demo.stage("direction", {"Direction", "梯度方向"}, gradient_direction, gx, gy)
           .variant("fast", fast_gradient_direction)

@@ -26,10 +26,10 @@ ImageStage smooth_stage(DemoBuilder& demo, ImageStage image, ParameterHandle<dou
                         ParameterHandle<Border> border);
 
 struct GradientStages {
-  ImageStage magnitude;
+  StageDeclaration<ImageStage, ImageStage, ImageStage, ParameterHandle<Norm>> magnitude;
   ImageStage direction;
 };
-/// `magnitude` and `direction` of gx and gy.
+/// `magnitude` and `direction` of gx and gy. A demo may add code to the magnitude.
 GradientStages polar_stages(DemoBuilder& demo, ImageStage gx, ImageStage gy, ParameterHandle<Norm> norm);
 
 /// `norm`: how polar_stages() measures a gradient.

@@ -82,7 +82,9 @@ Demo sobel() {
   const auto gx = gradient("gx", {"Gradient x", "x 方向梯度"}, Axis::X);
   const auto gy = gradient("gy", {"Gradient y", "y 方向梯度"}, Axis::Y);
 
-  const GradientStages polar = polar_stages(demo, gx, gy, norm);
+  GradientStages polar = polar_stages(demo, gx, gy, norm);
+  polar.magnitude.fused("fused", fast_sobel_magnitude, smoothed, norm, border)
+      .variant_when([](Kernel k) { return k == Kernel::Sobel3; }, kernel);
 
   demo.formula_when(
       {"M = |g_x| + |g_y|,  θ = atan2(g_y, g_x)  with  g_x = I ∗ K_x,  g_y = I ∗ K_y",
