@@ -47,8 +47,7 @@ Sweep sweep_of(const std::string& id, const std::vector<std::pair<std::string, s
 
 std::vector<double> numbers(const std::vector<Value>& values) {
   std::vector<double> result;
-  for (const Value& value : values)
-    result.push_back(std::visit([](auto number) { return static_cast<double>(number); }, value));
+  for (const Value& value : values) result.push_back(number_of(value));
   return result;
 }
 
