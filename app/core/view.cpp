@@ -56,9 +56,10 @@ Range view_range(View view, const cv::Mat& image) {
   double low = 0;
   double high = 0;
   if (!image.empty()) {
+    const cv::Mat values = image.reshape(1);  // of all channels
     cv::Mat finite;
-    if (image.depth() == CV_32F) finite = (image == image) & (cv::abs(image) < 3e38F);
-    cv::minMaxIdx(image, &low, &high, nullptr, nullptr, finite);
+    if (values.depth() == CV_32F) finite = (values == values) & (cv::abs(values) < 3e38F);
+    cv::minMaxIdx(values, &low, &high, nullptr, nullptr, finite);
   }
   if (view == View::Signed) {
     const double reach = std::max({std::abs(low), std::abs(high), 1.0});

@@ -142,7 +142,11 @@ void ParametersPanel::draw_cells(Ui& ui, int index, ImVec2 at, float width) {
       if (clicked) begin_cell(ui, index, row, col);
     }
   }
-  if (editor) draw_editor(ui, index, *editor, std::max(cell, ui.px(44)), ui.px(5, 4));
+  if (!editor) return;
+  ImGui::PushID(cell_.y * parameter.most +
+                cell_.x);  // a field of its own: ImGui keeps the text of an active one
+  draw_editor(ui, index, *editor, std::max(cell, ui.px(44)), ui.px(5, 4));
+  ImGui::PopID();
 }
 
 void ParametersPanel::draw_matrix(Ui& ui, int index, ImVec2 at, float label_width, float width) {

@@ -32,6 +32,7 @@ struct Kinds {
   const MatrixValue& kernel() { return std::get<MatrixValue>(value("kernel")); }
   void type_into(const std::string& cell, const std::string& text) {
     driver.click(driver.middle(cell));
+    driver.frames(4);
     driver.type(text);
     driver.key(GLFW_KEY_ENTER);
     driver.settle();
@@ -69,9 +70,10 @@ TEST_CASE("a number of the kernel is typed over, and that is one undo step") {
 TEST_CASE("Tab goes from number to number, a whole matrix is taken, and junk is refused with words") {
   Kinds window("convolution");
   window.driver.click(window.driver.middle("cell:kernel:0,0"));
+  window.driver.frames(4);
   window.driver.type("7");
   window.driver.key(GLFW_KEY_TAB);
-  window.driver.frames(2);
+  window.driver.frames(4);
   window.driver.type("8");
   window.driver.key(GLFW_KEY_ENTER);
   window.driver.settle();

@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/evaluator.h"
 #include "registry.h"
+#include "sources/second_picture.h"
 #include "sources/source.h"
 
 namespace pixelwhy {
@@ -100,6 +101,7 @@ TEST_SUITE("notes") {
         Link link;
         CHECK_NOTHROW(link = parse_link(demo, target));
         if (!link.at) continue;
+        read_pictures(demo, link.settings);
         Evaluator evaluator;
         const SnapshotPtr snapshot =
             evaluator.evaluate({&demo, frame_of(link.source), link.settings, {link.stage}, {}, false});

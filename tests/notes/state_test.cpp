@@ -8,6 +8,7 @@
 #include "notes/living_png.h"
 #include "notes/png.h"
 #include "registry.h"
+#include "sources/second_picture.h"
 #include "support/demos.h"
 #include "support/pictures.h"
 
@@ -93,7 +94,8 @@ TEST_SUITE("notes") {
     const FramePtr frame = test::frame_of(test::scene({24, 18}, 4));
     for (const Demo& demo : all_demos()) {
       const auto last = static_cast<StageId>(demo.stages.size()) - 1;
-      const auto picture = [&](const Settings& settings) {
+      const auto picture = [&](Settings settings) {
+        read_pictures(demo, settings);
         Evaluator evaluator;
         const SnapshotPtr snapshot = evaluator.evaluate({&demo, frame, settings, {last}, {}, true});
         return snapshot->result(last)->error ? Bytes() : encode_png(stage_picture(*snapshot, last));
