@@ -9,6 +9,7 @@
 #include "notes/living_png.h"
 #include "registry.h"
 #include "sources/codecs.h"
+#include "sources/second_picture.h"
 #include "support/demos.h"
 #include "support/pictures.h"
 
@@ -23,7 +24,8 @@ const Demo& demo_called(const std::string& id) {
   throw std::logic_error("no such demo");
 }
 
-SnapshotPtr evaluate(const Demo& demo, const Settings& settings, cv::Size size) {
+SnapshotPtr evaluate(const Demo& demo, Settings settings, cv::Size size) {
+  read_pictures(demo, settings);
   Evaluator evaluator;
   return evaluator.evaluate({&demo, test::frame_of(test::scene(size, 3)), settings, {}, {}, true});
 }
@@ -151,7 +153,8 @@ TEST_SUITE("notes") {
   TEST_CASE("a figure is the same from its own state, byte for byte, under any settings") {
     cv::RNG generator(7);
     const cv::Mat pixels = test::scene({30, 22}, 3);
-    const auto shown = [&](const Demo& demo, const Settings& settings) {
+    const auto shown = [&](const Demo& demo, Settings settings) {
+      read_pictures(demo, settings);
       Evaluator evaluator;
       return evaluator.evaluate({&demo, test::frame_of(pixels), settings, {}, {}, true});
     };
