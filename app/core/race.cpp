@@ -44,7 +44,7 @@ std::vector<StageId> stages_between(const Demo& demo, const std::vector<StageId>
   }
   std::vector<StageId> stages;
   for (StageId i = 0; i <= stage; ++i) {
-    if (needed[static_cast<std::size_t>(i)]) stages.push_back(i);
+    if (needed[static_cast<std::size_t>(i)] && stage_of(demo, i).active(settings)) stages.push_back(i);
   }
   return stages;
 }
