@@ -96,7 +96,7 @@ Demo intensity() {
           .reference_when([](Method m) { return m != Method::Match; }, method)
           .code(intensity_code, method)
           .functions({"percentile_level", "stretched", "gamma_level", "logarithmic_level", "negative_level",
-                      "matched_level", "intensity_curve", "apply_curve", "explain_intensity"});
+                      "matched_level", "intensity_curve", "apply_curve", "explain_intensity", "derive"});
 
   const auto formula = [&](Method wanted, const char* text) {
     demo.formula_when(

@@ -144,8 +144,8 @@ TEST_SUITE("notes") {
             CHECK(has(program, "Stage " + demo.stage_id(stage) + ": " + demo.stage_name(stage).en));
             for (std::size_t i = 0; i < settings.size(); ++i) {
               if (settings[i] == demo.parameters[i].initial) continue;
-              CHECK(has(program,
-                        " --" + demo.parameters[i].id + " " + format_value(demo.parameters[i], settings[i])));
+              CHECK(has(program, " --" + demo.parameters[i].id + " " +
+                                     shell_word(format_value(demo.parameters[i], settings[i]))));
             }
           }
         }
