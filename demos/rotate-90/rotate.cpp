@@ -206,11 +206,13 @@ cv::Mat turn_in_place(const cv::Mat& image, Turn turn) {
 cv::Mat turn_in_tiles(const cv::Mat& image, Turn turn) {
   constexpr int side = 32;
   cv::Mat result = new_image(turned_size(image.size(), turn), image.type());
+  // Where rows stay rows, memory is read along them anyway.
+  const int width = exchanges_sides(turn) ? side : result.cols;
   with_pixel_type(image, [&](auto pixel) {
     for_row_bands(result.rows, side, [&](int begin, int end) {
       for (int y = begin; y < end; y += side) {
-        for (int x = 0; x < result.cols; x += side) {
-          const cv::Rect tile(x, y, std::min(side, result.cols - x), std::min(side, end - y));
+        for (int x = 0; x < result.cols; x += width) {
+          const cv::Rect tile(x, y, std::min(width, result.cols - x), std::min(side, end - y));
           fetch<decltype(pixel)>(image, turn, tile, result);
         }
       }

@@ -60,7 +60,8 @@ Mirror mirror_of(Turn turn);
 /// remembers who has moved. The argument is copied first, for it must stay.
 cv::Mat turn_in_place(const cv::Mat& image, Turn turn);
 
-/// In tiles that fit into the first-level cache together with what they become, in parallel.
+/// In tiles that fit into the first-level cache together with what they become, in parallel. Whole rows where
+/// no sides are exchanged.
 cv::Mat turn_in_tiles(const cv::Mat& image, Turn turn);
 
 /// Copies: the pixel where it comes from.
