@@ -82,12 +82,12 @@ Demo pooling() {
       "pooling", {"Pooling", "池化"}, Category::Geometry,
       {"One value for each window, the greatest or the average, and where its gradient flows back to.",
        "每个窗口取一个值（最大值或平均值），以及梯度回传到哪里。"});
-  demo.best_on("page");
+  demo.best_on("street");
 
   const auto method = demo.choice("method", {"Method", "方法"}, Method::Max, pooling_method_options(),
                                   {"The greatest value or the average, of windows or of the whole picture",
                                    "取最大值或平均值；逐窗口或对整幅图像"});
-  const auto kernel = demo.integer("kernel", {"Kernel", "核大小"}, 2, {{1, 64}, {1, 16}, "px"},
+  const auto kernel = demo.integer("kernel", {"Kernel", "核大小"}, 3, {{1, 64}, {1, 16}, "px"},
                                    {"Side of the window", "窗口的边长"});
   const auto stride = demo.integer("stride", {"Stride", "步幅"}, 2, {{1, 64}, {1, 16}, "px"},
                                    {"From one window to the next; less than the kernel, and windows overlap",
