@@ -39,12 +39,12 @@ class AppWindow {
  public:
   struct Setup {
     bool visible = true;
-    bool remember = true;               ///< reads and writes the remembered state
-    std::optional<cv::Size> offscreen;  ///< a picture of that size stands for the window
-    float scale = 0;                    ///< 0: the monitor's
-    PlayerFactory players = {};         ///< for tests: where the sources that play come from
-    float pixel_ratio = 1;              ///< of an offscreen picture: its pixels a unit of the window
-    int texture_limit = 0;              ///< for tests: how large textures may be; 0: as large as they can be
+    bool remember = true;                    ///< reads and writes the remembered state
+    std::optional<cv::Size> offscreen = {};  ///< a picture of that size stands for the window
+    float scale = 0;                         ///< 0: the monitor's
+    PlayerFactory players = {};              ///< for tests: where the sources that play come from
+    float pixel_ratio = 1;                   ///< of an offscreen picture: its pixels a unit of the window
+    int texture_limit = 0;  ///< for tests: how large textures may be; 0: as large as they can be
   };
   AppWindow(const WindowOptions& options, const Setup& setup);
   ~AppWindow();
