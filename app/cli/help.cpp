@@ -1,14 +1,10 @@
 #include "cli/help.h"
 
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
-#include "cli/commands.h"
 #include "cli/demo_call.h"
 #include "core/error.h"
 #include "notes/code.h"
-#include "notes/json.h"
-#include "notes/preset_shelf.h"
 
 namespace pixelwhy {
 
@@ -19,6 +15,7 @@ constexpr const char* overview =
 
   pixelwhy [SOURCE] [options]                   open the window
   pixelwhy list [--json]                        every demo with its parameters and stages
+  pixelwhy list WORD ... [--json]               the demos that speak of it, in either language, and where
   pixelwhy run DEMO SOURCE [options] -o FILE    compute one stage and write it
   pixelwhy record DEMO SOURCE [options] -o FILE
                                                 every frame through a demo, into a video or PNGs
@@ -60,11 +57,6 @@ The window: --demo ID  --stage ID  --at X,Y  --theme light|dark  --lang en|zh  -
 
 Exit status: 0 done, 1 it could not be done, 2 the words are wrong.
 )";
-
-std::string default_of(const Parameter& parameter) {
-  const std::string unit = parameter.unit.empty() ? "" : " " + parameter.unit;
-  return format_value(parameter, parameter.initial) + unit;
-}
 
 void print_figure_options() {
   for (const auto& [flag, words] : {
@@ -169,13 +161,6 @@ void print_sweep_values() {
       "empty.\n\n");
 }
 
-/// The presets; files that are none are told on standard error.
-std::vector<NamedPreset> told_presets(const Demo& demo) {
-  PresetList list = presets_of(demo);
-  for (const Error& error : list.refused) std::fprintf(stderr, "pixelwhy: %s\n", error.what());
-  return std::move(list.presets);
-}
-
 void print_presets(const Demo& demo, const char* indent) {
   for (const NamedPreset& preset : told_presets(demo)) {
     const std::string& lesson = preset.preset.state.lesson.en;
@@ -185,11 +170,17 @@ void print_presets(const Demo& demo, const char* indent) {
   }
 }
 
-Json describe(const NamedPreset& preset) {
-  return {{"id", preset.id},
-          {"name", to_json(preset.name)},
-          {"lesson", to_json(preset.preset.state.lesson)},
-          {"own", preset.own}};
+}  // namespace
+
+std::string default_of(const Parameter& parameter) {
+  const std::string unit = parameter.unit.empty() ? "" : " " + parameter.unit;
+  return format_value(parameter, parameter.initial) + unit;
+}
+
+std::vector<NamedPreset> told_presets(const Demo& demo) {
+  PresetList list = presets_of(demo);
+  for (const Error& error : list.refused) std::fprintf(stderr, "pixelwhy: %s\n", error.what());
+  return std::move(list.presets);
 }
 
 void print_stages(const Demo& demo) {
@@ -199,8 +190,6 @@ void print_stages(const Demo& demo) {
   }
   std::printf("\n");
 }
-
-}  // namespace
 
 int print_help() {
   std::fputs(overview, stdout);
@@ -339,36 +328,6 @@ int print_demo_help(const std::string& command, const Demo& demo) {
   print_stages(demo);
   std::printf("\npresets:\n");
   print_presets(demo, "  ");
-  return 0;
-}
-
-int list_command(const std::vector<Demo>& demos, std::span<const std::string> words) {
-  const Arguments arguments({{"--json", ""}, {"--help", ""}}, words);
-  if (arguments.has("--help")) return print_help();
-  if (!arguments.rest().empty())
-    throw usage_error("list takes no further words; '" + arguments.rest()[0] + "' is one too many");
-  if (arguments.has("--json")) {
-    Json list = {{"demos", Json::array()}};
-    for (const Demo& demo : demos) {
-      Json described = describe(demo);
-      described["presets"] = Json::array();
-      for (const NamedPreset& preset : told_presets(demo)) described["presets"].push_back(describe(preset));
-      list["demos"].push_back(std::move(described));
-    }
-    std::printf("%s\n", list.dump(2).c_str());
-    return 0;
-  }
-  for (const Demo& demo : demos) {
-    std::printf("%s: %s / %s\n", demo.id.c_str(), demo.name.en.c_str(), demo.name.zh.c_str());
-    for (const Parameter& parameter : demo.parameters) {
-      std::printf("  --%-14s %s (default %s)\n", parameter.id.c_str(), describe_domain(parameter).c_str(),
-                  default_of(parameter).c_str());
-    }
-    std::printf("  ");
-    print_stages(demo);
-    for (const NamedPreset& preset : told_presets(demo))
-      std::printf("  --preset %s%s\n", shell_word(preset.id).c_str(), preset.own ? " (your own)" : "");
-  }
   return 0;
 }
 

@@ -1,13 +1,11 @@
 #include "gui/about_panel.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
-#include "core/data_dir.h"
 #include "gui/follow_link.h"
 #include "gui/strings.h"
 #include "gui/widgets.h"
+#include "notes/about_page.h"
 #include "notes/link.h"
 
 namespace pixelwhy::gui {
@@ -235,27 +233,51 @@ std::string Page::follow_mouse() {
 }  // namespace
 
 void AboutPanel::load(const Demo& demo, Language language) {
-  const std::string name = demo.id + (language == Language::Chinese ? "/about.zh.md" : "/about.en.md");
-  if (name == loaded_) return;
-  loaded_ = name;
-  blocks_.clear();
-  std::ifstream stream(data_dir() / "demos" / name);
-  if (stream) blocks_ = parse_markdown(std::string{std::istreambuf_iterator<char>(stream), {}});
+  if (&demo == demo_ && language == language_) return;
+  demo_ = &demo;
+  language_ = language;
+  blocks_ = about_page(demo, language);
+}
+
+void AboutPanel::seek(const AboutPassage& passage) {
+  sought_ = passage;
+  arrived_ = false;
 }
 
 void AboutPanel::draw(Ui& ui, float width) {
-  load(ui.state.current_demo(), ui.state.language);
+  AppState& state = ui.state;
+  load(state.current_demo(), state.language);
+  if (sought_ && sought_->demo != state.demo) sought_.reset();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ui.px(4, 8));
   if (blocks_.empty()) {
-    paragraph(ui, ui.text(ui.state.current_demo().name), ui.fonts.title, ui.colors->text, width);
-    paragraph(ui, ui.text(ui.state.current_demo().summary), ui.fonts.body, ui.colors->text, width);
+    paragraph(ui, ui.text(state.current_demo().name), ui.fonts.title, ui.colors->text, width);
+    paragraph(ui, ui.text(state.current_demo().summary), ui.fonts.body, ui.colors->text, width);
     paragraph(ui, ui.text(strings::no_about), ui.fonts.body, ui.colors->muted, width);
   }
   Page page(ui, width);
-  for (std::size_t i = 0; i < blocks_.size(); ++i) page.draw(blocks_[i], i == 0);
-  if (const std::string target = page.follow_mouse(); !target.empty()) follow_link(ui.state, target);
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    const float top = ImGui::GetCursorScreenPos().y;
+    page.draw(blocks_[i], i == 0);
+    if (sought_ && sought_->language == language_ && sought_->block == static_cast<int>(i))
+      show_sought(ui, top);
+  }
+  if (const std::string target = page.follow_mouse(); !target.empty()) follow_link(state, target);
   ImGui::Dummy({1, ui.px(8)});
   ImGui::PopStyleVar();
+}
+
+/// Marks what was drawn last, from `top` on.
+void AboutPanel::show_sought(Ui& ui, float top) {
+  const ImVec2 end = ImGui::GetCursorScreenPos();
+  const ImVec2 min{end.x - ui.px(10), top};
+  const ImVec2 max{end.x - ui.px(7), end.y - ui.px(8)};
+  ImGui::PushClipRect({min.x, ImGui::GetWindowPos().y},
+                      {max.x, ImGui::GetWindowPos().y + ImGui::GetWindowHeight()}, false);
+  ImGui::GetWindowDrawList()->AddRectFilled(min, max, packed(ui.colors->accent), ui.px(2));
+  ImGui::PopClipRect();
+  ui.mark("passage", min, max);
+  if (!arrived_) ImGui::SetScrollFromPosY(top - ImGui::GetWindowPos().y, 0.25F);
+  arrived_ = true;
 }
 
 }  // namespace pixelwhy::gui

@@ -138,6 +138,7 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   figure_sheet_ = std::make_unique<FigureSheet>(wake);
   sweep_sheet_ = std::make_unique<SweepSheet>(wake);
   notes_ = std::make_unique<NoteTaker>(wake);
+  list_ = std::make_unique<DemoList>(*options.demos, wake);
   values_ = std::make_unique<ValuesPanel>(wake);
   race_ = std::make_unique<RacePanel>(wake);
   way_.mark(strings::way_state);
@@ -368,7 +369,7 @@ bool AppWindow::settled() const {
   return session_->settled(state_) && browser_->settled(state_) && figure_sheet_->settled(state_) &&
          presets_->settled(state_) && !clipboard_->busy() && sweep_sheet_->settled() &&
          notes_->settled(state_) && values_->settled() && race_->settled() && !lenses_->busy() &&
-         !textures_->loading();
+         !list_->busy() && !textures_->loading();
 }
 
 bool AppWindow::settle(double seconds) {

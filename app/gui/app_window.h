@@ -10,6 +10,7 @@
 #include "gui/canvas.h"
 #include "gui/clipboard.h"
 #include "gui/code_panel.h"
+#include "gui/demo_list.h"
 #include "gui/figure_sheet.h"
 #include "gui/file_browser.h"
 #include "gui/file_dialog.h"
@@ -142,6 +143,7 @@ class AppWindow {
   WhyPanel why_;
   AboutPanel about_;
   CodePanel code_;
+  std::unique_ptr<DemoList> list_;
   std::unique_ptr<ValuesPanel> values_;
   std::unique_ptr<RacePanel> race_;
   WholeWay way_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "gui/app_window.h"
-#include "gui/demo_list.h"
 #include "gui/detail_tabs.h"
 #include "gui/film_strip.h"
 #include "gui/strings.h"
@@ -34,7 +33,8 @@ void AppWindow::draw() {
   const auto min = [&](const cv::Rect2f& part) { return moved(part.tl(), offset); };
   const auto max = [&](const cv::Rect2f& part) { return moved(part.br(), offset); };
   state_.pointing = {};
-  draw_demo_list(*ui_, min(layout.list), max(layout.list));
+  list_->draw(*ui_, min(layout.list), max(layout.list));
+  if (const auto passage = list_->take_passage()) about_.seek(*passage);
   canvas_->draw(*ui_, min(layout.canvas), max(layout.canvas));
   draw_frozen_mark(*ui_, min(layout.canvas), max(layout.canvas));
   if (transport) {

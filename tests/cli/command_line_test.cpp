@@ -38,6 +38,31 @@ TEST_SUITE("cli") {
     CHECK(text.out.find("canny") != std::string::npos);
   }
 
+  TEST_CASE("list finds the demos that speak of words, in either language, and says so when none does") {
+    const CommandLine command;
+    for (const std::string word : {"膨胀", "dilate"}) {
+      const Outcome text = command.run({"list", word});
+      CHECK(text.status == 0);
+      CHECK(text.err.empty());
+      CHECK(text.out.find("morphology: Morphology / 形态学\n  ") != std::string::npos);
+      CHECK(text.out.find("hough-lines:") == std::string::npos);
+    }
+    const Json json = Json::parse(command.run({"list", "canny", "--json", "--lang", "en"}).out);
+    REQUIRE(json["demos"].size() >= 2);
+    CHECK(json["demos"][0]["id"] == "canny");
+    CHECK(json["demos"][0]["found"] == Json{{"in", "name"}, {"lang", "en"}, {"excerpt", "Canny edges"}});
+    CHECK(json["demos"][0]["parameters"].size() == all_demos()[2].parameters.size());
+    CHECK(json["demos"].back()["found"]["in"] == "page");
+    const Outcome both = command.run({"list", "weak", "strong", "hysteresis", "--lang", "en"});
+    CHECK(both.out.starts_with("canny: "));
+    const Outcome none = command.run({"list", "xqxq", "zzz"});
+    CHECK(none.status == 0);
+    CHECK(none.out.empty());
+    CHECK(none.err == "pixelwhy: no demo speaks of 'xqxq zzz' (`pixelwhy list` names them all)\n");
+    CHECK(Json::parse(command.run({"list", "xqxq", "--json"}).out) == Json{{"demos", Json::array()}});
+    command.refuses({"list", "--jsno"}, 2, "--json");
+  }
+
   TEST_CASE("help is there for the program and for every demo") {
     const CommandLine command;
     CHECK(command.run({"--help"}).out.find("pixelwhy explain") != std::string::npos);

@@ -1,4 +1,4 @@
-#include "gui/markdown.h"
+#include "notes/markdown.h"
 
 #include <doctest/doctest.h>
 

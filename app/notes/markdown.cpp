@@ -1,9 +1,9 @@
-#include "gui/markdown.h"
+#include "notes/markdown.h"
 
 #include <algorithm>
 #include <cctype>
 
-namespace pixelwhy::gui {
+namespace pixelwhy {
 
 namespace {
 
@@ -253,4 +253,4 @@ Inlines parse_inlines(std::string_view text) {
   return result;
 }
 
-}  // namespace pixelwhy::gui
+}  // namespace pixelwhy

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pixelwhy::gui {
+namespace pixelwhy {
 
 /// A run of words in one style.
 struct Inline {
@@ -30,4 +30,4 @@ struct Block {
 std::vector<Block> parse_markdown(std::string_view text);
 Inlines parse_inlines(std::string_view text);
 
-}  // namespace pixelwhy::gui
+}  // namespace pixelwhy
