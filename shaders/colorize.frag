@@ -21,9 +21,10 @@ uniform int knot_count;
 
 out vec4 color;
 
-const vec3 label_colors[8] = vec3[8](vec3(24, 26, 32), vec3(86, 150, 214), vec3(250, 190, 70),
+const vec3 label_colors[9] = vec3[9](vec3(24, 26, 32), vec3(86, 150, 214), vec3(250, 190, 70),
                                      vec3(104, 184, 120), vec3(214, 98, 98), vec3(160, 120, 200),
-                                     vec3(120, 200, 200), vec3(230, 230, 230));
+                                     vec3(120, 200, 200), vec3(230, 230, 230),
+                                     vec3(236, 140, 190));
 
 float fraction_of(vec2 r, float value) {
   return r.y <= r.x ? 0.0 : clamp((value - r.x) / (r.y - r.x), 0.0, 1.0);
@@ -81,7 +82,7 @@ vec3 color_of(vec3 v, float weight) {
     float w = clamp(weight, 0.0, 1.0);
     return vec3(hue_channel(5.0, value, w), hue_channel(3.0, value, w), hue_channel(1.0, value, w));
   }
-  if (view == 4) return label_colors[int(clamp(value, 0.0, 1073741824.0)) % 8];
+  if (view == 4) return label_colors[int(clamp(value, 0.0, 1073741824.0)) % 9];
   if (view == 5) return value != 0.0 ? vec3(255) : vec3(0);
   return map_color(share_of(value));
 }

@@ -29,14 +29,15 @@ double lifted(Range range, double value) { return std::sqrt(fraction(range, valu
 
 double shaped(double share, double gamma) { return gamma == 1 ? share : std::pow(share, 1 / gamma); }
 
-constexpr std::array<Color, 8> label_colors = {{{24, 26, 32},
+constexpr std::array<Color, 9> label_colors = {{{24, 26, 32},
                                                 {86, 150, 214},
                                                 {250, 190, 70},
                                                 {104, 184, 120},
                                                 {214, 98, 98},
                                                 {160, 120, 200},
                                                 {120, 200, 200},
-                                                {230, 230, 230}}};
+                                                {230, 230, 230},
+                                                {236, 140, 190}}};
 
 /// A hue wheel of degrees: red at 0, then yellow, green, cyan, blue, magenta; `weight` is its brightness.
 Color hue(double degrees, double weight) {

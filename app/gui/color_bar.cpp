@@ -76,6 +76,33 @@ void draw_scale(Ui& ui, ImDrawList* list, const cv::Rect2d& canvas, const Drawin
   }
 }
 
+/// What the colours of a view of labels mean.
+void draw_legend(Ui& ui, ImDrawList* list, const cv::Rect2d& canvas, const Drawing& drawing) {
+  const std::vector<Stage>& stages = ui.state.current_demo().stages;
+  const auto stage = static_cast<std::size_t>(drawing.look.stage);
+  if (drawing.look.stage < 0 || stage >= stages.size() || stages[stage].labels.empty()) return;
+  const std::vector<Text>& labels = stages[stage].labels;
+  ImFont* font = ui.fonts.small;
+  const float p = ui.px(pad);
+  const float square = ui.px(9);
+  const float row = font->FontSize + ui.px(4);
+  float width = 0;
+  for (const Text& label : labels) width = std::max(width, text_size(font, ui.text(label)).x);
+  const cv::Size2f size(width + square + 3 * p, row * static_cast<float>(labels.size()) + 2 * p - ui.px(4));
+  if (size.width > canvas.width * 0.4 || size.height > canvas.height * 0.6) return;
+  const Box box = corner_box(ui, list, canvas, {size.width, size.height});
+  float y = box.min.y + p;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const auto value = static_cast<double>(i);
+    const ImVec2 corner{box.min.x + p, std::round(y + (font->FontSize - square) / 2)};
+    list->AddRectFilled(corner, {corner.x + square, corner.y + square},
+                        packed_color(color_of(View::Labels, {0, 1}, &value, 1)), ui.px(2));
+    list->AddRect(corner, {corner.x + square, corner.y + square}, packed(ui.colors->border), ui.px(2));
+    put_text(list, font, {corner.x + square + p, y}, packed(ui.colors->text), ui.text(labels[i]));
+    y += row;
+  }
+}
+
 std::string percent_words(double percent) {
   if (percent > 0 && percent < 0.01) return "< 0.01 %";
   return fmt::format("{:.{}f} %", percent,
@@ -128,6 +155,8 @@ void draw_color_bar(Ui& ui, ImDrawList* list, const cv::Rect2d& canvas, const Dr
     draw_losses(ui, list, canvas, drawing);
   } else if (ui.state.viewing.color_bar && needs_bar(drawing)) {
     draw_scale(ui, list, canvas, drawing);
+  } else if (ui.state.viewing.color_bar && drawing.look.view == View::Labels) {
+    draw_legend(ui, list, canvas, drawing);
   }
 }
 
