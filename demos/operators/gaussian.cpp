@@ -140,15 +140,18 @@ Explanation explain_smooth(cv::Point at, const StageImage& image, double sigma, 
   const std::vector<int> weights = gaussian_weights(sigma, radius);
   Explanation explanation;
   explanation.rule = Rule::WeightedSum;
-  for (int dy = -radius; dy <= radius; ++dy) {
-    for (int dx = -radius; dx <= radius; ++dx) {
-      const int product =
-          weights[static_cast<std::size_t>(dy + radius)] * weights[static_cast<std::size_t>(dx + radius)];
-      explanation.terms.push_back(
-          tap(image, at + cv::Point(dx, dy), 0, product * weight_unit * weight_unit, border));
+  const int channels = image.image.channels();
+  for (int c = channels - 1; c >= 0; --c) {
+    for (int dy = -radius; dy <= radius; ++dy) {
+      for (int dx = -radius; dx <= radius; ++dx) {
+        const int product =
+            weights[static_cast<std::size_t>(dy + radius)] * weights[static_cast<std::size_t>(dx + radius)];
+        explanation.terms.push_back(
+            tap(image, at + cv::Point(dx, dy), c, product * weight_unit * weight_unit, border));
+      }
     }
   }
-  sum_terms(explanation, 1, Rounding::ToByte);
+  sum_terms(explanation, channels, Rounding::ToByte);
   return explanation;
 }
 
