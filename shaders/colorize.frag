@@ -76,7 +76,7 @@ vec3 color_of(vec3 v, float weight) {
   }
   vec3 special = not_finite_color(single ? vec3(v.r) : v);
   if (special != vec3(0)) return special;
-  float value = v.r;
+  float value = single ? v.r : (v.r + v.g + v.b) / 3.0;
   if (view == 0 && !single) return 255.0 * vec3(share_of(v.r), share_of(v.g), share_of(v.b));
   if (view == 3) {
     float w = clamp(weight, 0.0, 1.0);

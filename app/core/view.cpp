@@ -121,7 +121,8 @@ cv::Vec3b color_of(View view, Range range, const double* channels, int count, do
     count = 1;
   }
   if (const auto color = non_finite_color(channels, count)) return *color;
-  const double value = channels[0];
+  // What has a sign or a size is seen by the mean of its colours.
+  const double value = count == 3 ? (channels[0] + channels[1] + channels[2]) / 3 : channels[0];
   if (view == View::Picture && count == 3) {
     const auto level = [&](int channel) { return 255 * share_of(view, range, channels[channel], settings); };
     return to_bytes({level(2), level(1), level(0)});
