@@ -212,7 +212,9 @@ const Computation* find_variant(const Stage& stage, const std::string& variant, 
 }
 
 Output run_computation(const Snapshot& snapshot, const Computation& computation) {
-  return computation.run(gather(snapshot, computation.inputs));
+  const std::vector<InputValue> inputs = gather(snapshot, computation.inputs);
+  if (const auto error = inherited_error(inputs)) throw *error;
+  return computation.run(inputs);
 }
 
 Output compute_reference(const Snapshot& snapshot, StageId stage) {

@@ -73,7 +73,8 @@ class Evaluator {
 /// where that follows the same rules under the settings. Null where there is none.
 const Computation* find_variant(const Stage& stage, const std::string& variant, const Settings& settings);
 
-/// A computation with the snapshot's own stages and settings. The stages that it names must be there.
+/// A computation with the snapshot's own stages and settings. The stages that it names must be there; the
+/// error of one that has failed is thrown.
 Output run_computation(const Snapshot& snapshot, const Computation& computation);
 
 /// The output of the stage's OpenCV reference, computed from the snapshot's own stages. The stage must have

@@ -80,7 +80,7 @@ std::vector<Response> measure_responses(const Demo& demo, const FramePtr& frame,
       if (i >= 0) taken.push_back(all.count());
       last = std::move(next);
     }
-    Response response{static_cast<int>(p), median_of(std::move(taken))};
+    Response response{static_cast<int>(p), (*other)[p], median_of(std::move(taken)), {}};
     for (auto& [stage, times] : parts) response.parts.emplace_back(stage, median_of(std::move(times)));
     responses.push_back(std::move(response));
   }

@@ -11,9 +11,9 @@ namespace pixelwhy {
 /// What it takes from a parameter that is moved to the finished result of every stage.
 struct Response {
   int parameter = 0;
-  double median = 0;  ///< milliseconds
-  std::vector<std::pair<StageId, double>>
-      parts{};  ///< the stages that were computed again, the median of each
+  Value moved;                                    ///< where to
+  double median = 0;                              ///< milliseconds
+  std::vector<std::pair<StageId, double>> parts;  ///< the stages that were computed again, their medians
 };
 
 /// Moves each parameter that matters under the settings to and fro, by a tenth of the slider's range or to

@@ -98,14 +98,17 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
     state_.language = options.lang == "zh" ? Language::Chinese : Language::English;
   }
   const bool resumed = setup.remember && resume_session(options);
-  // The first look: edges, if there are any among the demos, since they show best what the program is for.
+  // The first look: the first demo with many stages that finds edges, if there is one, since they show best
+  // what the program is for.
   const std::string remembered = resumed ? state_.current_demo().id : memory_.demo;
   const std::string wanted = !options.demo.empty() ? options.demo : remembered;
   for (std::size_t i = 0; i < options.demos->size(); ++i) {
     const Demo& demo = (*options.demos)[i];
     const bool found =
         wanted.empty() ? demo.category == Category::Edges && demo.stages.size() > 6 : demo.id == wanted;
-    if (found) state_.demo = static_cast<int>(i);
+    if (!found) continue;
+    state_.demo = static_cast<int>(i);
+    break;
   }
   if (options.settings) state_.current_settings() = *options.settings;
   if (!options.stage.empty()) {

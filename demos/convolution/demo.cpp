@@ -2,15 +2,14 @@
 #include "convolution/opencv.h"
 #include "core/demo_builder.h"
 #include "operators/arithmetic.h"
-#include "operators/gray.h"
 #include "operators/opencv_code.h"
+#include "operators/stages.h"
 
 namespace pixelwhy {
 
 namespace {
 
 using Operation = ConvolutionOperation;
-enum class Channels { Gray, Color };
 
 NamedMatrix named(const char* id, Text name, const char* numbers) {
   return {id, std::move(name), parse_matrix(numbers)};
@@ -95,10 +94,9 @@ Demo convolution() {
   const auto border = demo.choice("border", {"Border", "边界处理"}, Border::Reflect101, border_options(),
                                   {"What is read outside the picture", "图像之外读取什么值"});
   demo.group({"Picture", "图像"});
-  const auto channels =
-      demo.choice("channels", {"Channels", "通道"}, Channels::Gray,
-                  {{"gray", {"Gray", "灰度"}}, {"color", {"Color", "彩色"}}},
-                  {"The gray picture, or each color channel by itself", "灰度图像，或各颜色通道分别处理"});
+  const auto channels = channels_parameter(
+      demo, {"The gray picture, or each color channel by itself", "灰度图像，或各颜色通道分别处理"},
+      Channels::Gray);
   const auto mode = demo.choice(
       "mode", {"Shown as", "显示方式"}, ResponseMode::Offset,
       {{"offset", {"Offset", "偏移"}},
@@ -110,25 +108,7 @@ Demo convolution() {
       border, [](Operation o, Padding p) { return o == Operation::Direct && p != Padding::Valid; }, operation,
       padding);
 
-  const auto input =
-      demo.stage(
-              "input", {"Input", "输入"},
-              [](const cv::Mat& color, Channels c) { return c == Channels::Color ? color : to_gray(color); },
-              demo.source(), channels)
-          .variant("fast", [](const cv::Mat& color,
-                              Channels c) { return c == Channels::Color ? color : fast_to_gray(color); })
-          .explain([](cv::Point at, const StageImage& color, Channels c) {
-            return c == Channels::Color ? explain_copy(at, color) : explain_gray(at, color);
-          })
-          .reference(
-              {0, {"cv::cvtColor, COLOR_BGR2GRAY, for gray", "灰度时为 cv::cvtColor，COLOR_BGR2GRAY"}},
-              [](const cv::Mat& color, Channels c) {
-                return c == Channels::Color ? color : opencv_gray(color);
-              },
-              demo.source(), channels)
-          .code([](Channels c) { return c == Channels::Color ? source_code("input") : gray_code("input"); },
-                channels)
-          .functions({"to_gray", "explain_gray", "explain_copy", "sum_terms"});
+  const ImageStage input = input_stage(demo, channels);
 
   const auto weights =
       demo.stage("weights", {"Kernel as applied", "实际使用的核"}, applied_kernel, kernel, flip, normalize);
@@ -143,6 +123,8 @@ Demo convolution() {
           .variant("fast", stepped(fast_convolve))
           .variant("im2col", stepped(convolve_im2col))
           .variant("separable", stepped(convolve_separably))
+          .differs(1e-6, {"A product of two passes is summed in another order, and rounded otherwise",
+                          "两遍求和的次序不同，舍入也就不同"})
           .explain([](cv::Point at, const StageImage& image, const StageData<Matrix>& w, Operation o, int s,
                       int d, Padding p, Border b) {
             return explain_convolution(at, image, w.data, {o, s, d, p, b});

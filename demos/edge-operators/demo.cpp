@@ -141,13 +141,13 @@ Demo edge_operators() {
                       "gradient_magnitude", "magnitude_of", "explain_second_derivative",
                       "explain_magnitude"});
 
-  const auto all =
-      demo.stage("all", {"All side by side", "全部并列"}, survey_edges, gray, smoothed, sigma, ratio,
-                 threshold)
-          .variant("fast", fast_survey_edges)
-          .explain(explain_survey)
-          .show_labels(survey_labels())
-          .functions({"survey", "respond", "find_edges", "crosses_zero", "crosses_along", "explain_survey"});
+  const auto all = demo.stage("all", {"All side by side", "全部并列"}, survey_edges, gray, smoothed, sigma,
+                              ratio, threshold)
+                       .variant("fast", fast_survey_edges)
+                       .explain(explain_survey)
+                       .show_labels(survey_labels())
+                       .functions({"survey", "respond", "find_edges", "crosses_zero", "crosses_along",
+                                   "explain_survey", "explain_crossing", "add_jump", "explain_length"});
 
   const auto edges =
       demo.stage(
@@ -168,7 +168,8 @@ Demo edge_operators() {
               response, op, sigma, ratio, threshold)
           .reference_when(is_length, op)
           .code(operator_edges_code, op, sigma, ratio)
-          .functions({"find_edges", "exceeds", "crosses_zero", "crosses_along", "step_gain", "explain_edge"});
+          .functions({"find_edges", "exceeds", "crosses_zero", "crosses_along", "step_gain", "explain_edge",
+                      "explain_crossing", "add_jump", "explain_length"});
 
   const auto is = [](EdgeOperator wanted) { return [wanted](EdgeOperator o) { return o == wanted; }; };
   demo.formula_when({"|∇I| = √((I ∗ K_1)² + (I ∗ K_2)²)", "|∇I| = √((I ∗ K_1)² + (I ∗ K_2)²)"}, is_length,

@@ -294,7 +294,7 @@ TEST_SUITE("cli") {
     }
     command.refuses({"explain", "histogram-equalization", picture, "--stage", "mapping", "--at", "0,0"}, 2,
                     "no picture");
-    command.refuses({"list", "canny"}, 2, "'canny'");
+    command.refuses({"list", "--jsn"}, 2, "did you mean '--json'");
     command.refuses({"gallery", picture}, 2, "missing -o");
     command.refuses({"galery"}, 2, "did you mean 'gallery'");
     command.refuses({"--theme", "blue"}, 2, "light or dark");

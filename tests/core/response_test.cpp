@@ -18,10 +18,17 @@ TEST_SUITE("core") {
         CAPTURE(demo.parameters[static_cast<std::size_t>(response.parameter)].id);
         CHECK(response.median > 0);
         CHECK_FALSE(response.parts.empty());
-        const std::vector<bool> dirty = demo.dirtied_by(response.parameter, demo.defaults());
+        // There and back: what has a part in one of both settings alone follows too.
+        Settings moved = demo.defaults();
+        moved[static_cast<std::size_t>(response.parameter)] = response.moved;
+        CHECK(moved != demo.defaults());
+        const std::vector<bool> there = demo.dirtied_by(response.parameter, moved);
+        const std::vector<bool> back = demo.dirtied_by(response.parameter, demo.defaults());
         double sum = 0;
         for (const auto& [stage, milliseconds] : response.parts) {
-          CHECK(dirty[static_cast<std::size_t>(stage)]);
+          const auto i = static_cast<std::size_t>(stage);
+          const Stage& declared = demo.stages[i];
+          CHECK((there[i] || back[i] || declared.active(moved) != declared.active(demo.defaults())));
           CHECK(milliseconds >= 0);
           sum += milliseconds;
         }

@@ -68,7 +68,7 @@ TEST_CASE("the code that is chosen computes what is in view, and goes with the f
   driver.settle();
   CHECK(code_of_result() == named);
   // Another demo keeps its own.
-  driver.key(GLFW_KEY_RIGHT_BRACKET);
+  driver.key(GLFW_KEY_RIGHT_BRACKET, 0, ']');
   driver.settle();
   CHECK(state.current_code().empty());
 }
