@@ -5,6 +5,7 @@
 #include "operators/canny_code.h"
 #include "operators/canny_fast.h"
 #include "operators/derivative_fast.h"
+#include "operators/gaussian.h"
 #include "operators/stages.h"
 
 namespace pixelwhy {
@@ -130,10 +131,20 @@ Demo canny() {
   const auto edges =
       demo.stage("edges", {"Edges", "边缘"}, link_edges, classes)
           .variant("fast", fast_link_edges)
-          .fused("fused", fast_canny, smoothed, low, high, norm)
+          .fused("fused", fused_canny, smoothed, norm, low, high)
           .variant_when(
               [](Aperture a, NmsMode mode) { return a == Aperture::Three && mode == NmsMode::Sector; },
               aperture, nms)
+          .fused(
+              "fused-all",
+              [](const cv::Mat& image, double s, Norm n, double l, double h) {
+                return fused_gaussian_canny(image, gaussian_weights(s, gaussian_radius(s)),
+                                            Border::Reflect101, n, l, h);
+              },
+              gray, sigma, norm, low, high)
+          .variant_when([](double s, Aperture a,
+                           NmsMode mode) { return s > 0 && a == Aperture::Three && mode == NmsMode::Sector; },
+                        sigma, aperture, nms)
           .explain(explain_link)
           .show(View::Mask)
           .reference(

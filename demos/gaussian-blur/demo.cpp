@@ -6,6 +6,7 @@
 #include "operators/gaussian_fast.h"
 #include "operators/opencv_code.h"
 #include "operators/opencv_with_border.h"
+#include "operators/recursive_gaussian.h"
 #include "operators/stages.h"
 
 namespace pixelwhy {
@@ -26,6 +27,13 @@ Curve kernel_curve(double sigma, int radius) {
   curve.x_label = {"offset in px", "偏移（像素）"};
   curve.y_label = {"weight", "权重"};
   return curve;
+}
+
+/// A multiplication and an addition for each weight.
+int pass_operations(double sigma, int radius) { return 2 * (2 * gaussian_radius(sigma, radius) + 1); }
+int window_operations(double sigma, int radius) {
+  const int taps = 2 * gaussian_radius(sigma, radius) + 1;
+  return 2 * taps * taps;
 }
 
 Picture<Curve> rows_with_kernel(const cv::Mat& image, double sigma, int radius, Border border) {
@@ -70,7 +78,9 @@ Demo gaussian_blur() {
 
   const auto rows =
       demo.stage("rows", {"After the rows", "行方向之后"}, rows_with_kernel, input, sigma, radius, border)
+          .operations(pass_operations, sigma, radius)
           .variant("fast", fast_rows_with_kernel)
+          .operations(pass_operations, sigma, radius)
           .data_named({"Kernel", "核"})
           .explain([](cv::Point at, const StageImage& image, double s, int r, Border b) {
             return explain_gaussian_rows(at, image, weights_for(s, r), b);
@@ -90,14 +100,35 @@ Demo gaussian_blur() {
                 return gaussian_columns(image, weights_for(s, r), b);
               },
               rows, sigma, radius, border)
+          .operations(pass_operations, sigma, radius)
           .variant("fast", [](const cv::Mat& image, double s, int r,
                               Border b) { return fast_gaussian_columns(image, weights_for(s, r), b); })
+          .operations(pass_operations, sigma, radius)
           .fused(
               "fused",
               [](const cv::Mat& image, double s, int r, Border b) {
                 return fast_gaussian_blur(image, weights_for(s, r), b);
               },
               input, sigma, radius, border)
+          .operations([](double s, int r) { return 2 * pass_operations(s, r); }, sigma, radius)
+          .variant(
+              "direct-2d",
+              [](const cv::Mat& image, double s, int r, Border b) {
+                return gaussian_window(image, weights_for(s, r), b);
+              },
+              input, sigma, radius, border)
+          .operations(window_operations, sigma, radius)
+          .variant("recursive", fast_recursive_gaussian, input, sigma, radius, border)
+          .operations([] { return 64; })  // two sections up and down, rows and columns, 8 each
+          .variant_when(approximates_gaussian, sigma, radius)
+          .differs(8, {"Deriche's recursion approaches the Gaussian itself, whose tails are not cut off and "
+                       "whose weights are not rounded to 1/256",
+                       "Deriche 递归逼近高斯函数本身：尾部不截断，权重不舍入到 1/256"})
+          .variant("extended-box", extended_box_gaussian, input, sigma, radius, border)
+          .operations([] { return 60; })  // five means, rows and columns, 6 each
+          .variant_when(approximates_gaussian, sigma, radius)
+          .differs(8, {"Five running means together are nearly a Gaussian", "五次滑动平均合起来近似高斯"})
+          .textbook_named("separable")
           .explain([](cv::Point at, const StageImage& image, double s, int r, Border b) {
             return explain_gaussian_columns(at, image, weights_for(s, r), b);
           })
@@ -105,7 +136,8 @@ Demo gaussian_blur() {
                      border)
           .code([](int r) { return gaussian_code("result", "input", r > 0 ? "$radius" : "", "$border"); },
                 radius)
-          .functions({"gaussian_radius", "gaussian_weights", "gaussian_columns", "explain_gaussian_columns",
+          .functions({"gaussian_radius", "gaussian_weights", "gaussian_columns", "gaussian_window",
+                      "recursive_gaussian", "extended_box_gaussian", "explain_gaussian_columns",
                       "explain_pass", "sum_terms"});
 
   demo.formula({"I′ = I ∗ G_σ,  G_σ(x, y) ∝ exp(−(x² + y²) / 2σ²)",

@@ -40,52 +40,125 @@ cv::Mat doubled(const cv::Mat& image, Method method, Border border) {
   return result;
 }
 
-/// The channels of a picture one by one, with what the border rule reads around them.
-class Planes {
+/// The channels of a picture one by one, with what the border rule reads around them, each row in pairs with
+/// the one below it.
+class PairedPlanes {
  public:
   static constexpr int before = 1;
   static constexpr int behind = 2;
 
-  Planes(const cv::Mat& image, Border border)
+  PairedPlanes(const cv::Mat& image, Border border)
       : channels_(image.channels()),
-        rows_(image.rows + before + behind),
-        // One more row, as two bytes are read at each place.
-        memory_(new_image({image.cols + before + behind, channels_ * rows_ + 1}, CV_8UC1)) {
-    const auto fill = [&](int y) {
-      std::uint8_t* planes[3] = {};
-      for (int c = 0; c < channels_; ++c) planes[c] = row(c, y);
-      const int line = border_index(y, image.rows, border);
-      for (int c = 0; c < channels_ && line == outside_constant; ++c)
-        std::fill_n(planes[c] - before, memory_.cols, std::uint8_t{0});
-      if (line == outside_constant) return;
-      const auto* from = image.ptr<std::uint8_t>(line);
-      if (channels_ == 1) {
-        std::copy_n(from, image.cols, planes[0]);
-      } else {
-        kernels::split_row(from, static_cast<std::size_t>(image.cols), planes);
-      }
-      for (const int x : {-1, image.cols, image.cols + 1}) {
-        const int column = border_index(x, image.cols, border);
-        for (int c = 0; c < channels_; ++c)
-          planes[c][x] = column == outside_constant ? std::uint8_t{0} : planes[c][column];
-      }
-    };
+        rows_(image.rows + before + behind - 1),
+        memory_(new_image({2 * (image.cols + before + behind), channels_ * rows_}, CV_8UC1)) {
+    const auto width = static_cast<std::size_t>(stride());
     for_row_bands(rows_, 64, [&](int begin, int end) {
-      for (int y = begin; y < end; ++y) fill(y - before);
+      const Scratch<std::uint8_t> scratch(6 * width);
+      std::uint8_t* upper[3] = {};
+      std::uint8_t* lower[3] = {};
+      for (std::size_t c = 0; c < 3; ++c) {
+        upper[c] = scratch.data() + c * width + before;
+        lower[c] = upper[c] + 3 * width;
+      }
+      fill(image, begin - before, border, upper);
+      for (int y = begin; y < end; ++y) {
+        fill(image, y + 1 - before, border, lower);
+        for (int c = 0; c < channels_; ++c)
+          kernels::pair_rows(upper[c] - before, lower[c] - before, width,
+                             memory_.ptr<std::uint8_t>(c * rows_ + y));
+        std::swap(upper, lower);
+      }
     });
   }
 
-  std::int32_t stride() const { return memory_.cols; }
-  const std::uint8_t* plane(int channel) const { return row(channel, 0); }
+  std::int32_t stride() const { return memory_.cols / 2; }  ///< in pairs
+  /// The pair of pixels (0, 0) and (0, 1).
+  const std::uint8_t* plane(int channel) const {
+    return memory_.ptr<std::uint8_t>(channel * rows_ + before) + 2 * before;
+  }
 
  private:
-  std::uint8_t* row(int channel, int y) const {
-    return const_cast<std::uint8_t*>(memory_.ptr<std::uint8_t>(channel * rows_ + y + before)) + before;
+  /// The channels of row y of the picture and its surroundings.
+  void fill(const cv::Mat& image, int y, Border border, std::uint8_t* const* planes) const {
+    const int line = border_index(y, image.rows, border);
+    if (line == outside_constant) {
+      for (int c = 0; c < channels_; ++c) std::fill_n(planes[c] - before, stride(), std::uint8_t{0});
+      return;
+    }
+    const auto* from = image.ptr<std::uint8_t>(line);
+    if (channels_ == 1) {
+      std::copy_n(from, image.cols, planes[0]);
+    } else {
+      kernels::split_row(from, static_cast<std::size_t>(image.cols), planes);
+    }
+    for (const int x : {-1, image.cols, image.cols + 1}) {
+      const int column = border_index(x, image.cols, border);
+      for (int c = 0; c < channels_; ++c)
+        planes[c][x] = column == outside_constant ? std::uint8_t{0} : planes[c][column];
+    }
   }
 
   int channels_;
   int rows_;
   cv::Mat memory_;
+};
+
+/// The run begin .. end - 1 of i in 0 .. count - 1 for which first + i·step lies in 0 .. most, or none.
+struct Run {
+  int begin;
+  int end;
+};
+Run run_inside(double first, double step, double most, int count) {
+  constexpr double close = 1e-6;  // what lies so near to the limits may be left out
+  if (std::abs(step) < 1e-9) return first >= close && first <= most - close ? Run{0, count} : Run{0, 0};
+  const double one = (close - first) / step;
+  const double other = (most - close - first) / step;
+  const auto limited = [&](double i) {
+    return static_cast<int>(std::clamp(i, 0.0, static_cast<double>(count)));
+  };
+  return {limited(std::ceil(std::min(one, other))), limited(std::floor(std::max(one, other)) + 1)};
+}
+
+/// Where the pixels of a piece of an output row come from.
+class Places {
+ public:
+  explicit Places(std::size_t width) : places_(width), right_(width), down_(width) {}
+
+  void fill(cv::Point2d first, cv::Point2d step, cv::Size input, int margin, std::int32_t stride, int width) {
+    constexpr int least = 8;
+    const Run x = run_inside(first.x, step.x, input.width - 1.0, width);
+    const Run y = run_inside(first.y, step.y, input.height - 1.0, width);
+    Run run{std::max(x.begin, y.begin), std::min(x.end, y.end)};
+    const bool steady = run.end - run.begin >= least && std::abs(step.x) <= kernels::steady_step_most &&
+                        std::abs(step.y) <= kernels::steady_step_most;
+    if (!steady) run = {width, width};
+    const auto hold = [&](int begin,
+                          int end) {  // at least `least` places, of which some may be written again
+      begin = std::clamp(std::min(begin, end - least), 0, width - least);
+      const cv::Point2d from = first + begin * step;
+      kernels::place_row({from.x, from.y, step.x, step.y, -1.0 * margin, input.width - 1.0 + margin,
+                          -1.0 * margin, input.height - 1.0 + margin},
+                         stride, static_cast<std::size_t>(std::max(end - begin, least)), places() + begin,
+                         right_.data() + begin, down_.data() + begin);
+    };
+    if (run.begin > 0) hold(0, run.begin);
+    if (run.end < width) hold(run.end, width);
+    if (!steady) return;
+    const cv::Point2d from = first + run.begin * step;
+    const auto fixed = [](double value) { return std::llround(value / kernels::steady_unit); };
+    kernels::place_steady_row({fixed(from.x), fixed(from.y), fixed(step.x), fixed(step.y)}, stride,
+                              static_cast<std::size_t>(run.end - run.begin), places() + run.begin,
+                              right_.data() + run.begin, down_.data() + run.begin);
+  }
+
+  std::int32_t* places() const { return places_.data(); }
+  const float* right() const { return right_.data(); }
+  const float* down() const { return down_.data(); }
+
+ private:
+  Scratch<std::int32_t> places_;
+  Scratch<float> right_;
+  Scratch<float> down_;
 };
 
 /// Whether all positions are multiples of 1/64: then every step of blend_places() is exact.
@@ -102,7 +175,7 @@ bool few_bits(const Mapping& mapping, cv::Size output) {
 }
 
 cv::Mat along_lines(const cv::Mat& image, const Mapping& mapping, cv::Size size, Border border) {
-  const Planes planes(image, border);
+  const PairedPlanes planes(image, border);
   const float doubt = few_bits(mapping, size) ? 0.0F : 1.0F / 2048;
   // Beyond one pixel outside nothing changes any more; with replicated pixels, beyond the outermost ones.
   const int margin = border == Border::Replicate ? 0 : 1;
@@ -113,25 +186,20 @@ cv::Mat along_lines(const cv::Mat& image, const Mapping& mapping, cv::Size size,
   cv::Mat result = new_image(size, image.type());
   const auto fill = [&](int begin, int end, int left, int right_end) {
     const auto width = static_cast<std::size_t>(right_end - left);
-    const Scratch<std::int32_t> places(width);
-    const Scratch<float> right(width);
-    const Scratch<float> down(width);
+    Places places(width);
     const Scratch<std::uint32_t> scratch(width);
     const Scratch<std::uint32_t> doubtful(3 * (width + 64));  // a last vector may list pixels twice
     const Scratch<std::uint8_t> rows(3 * width);
     for (int y = begin; y < end; ++y) {
       const cv::Point2d first = mapping.source_of({left, y});
       const cv::Point2d step = (mapping.source_of({right_end - 1, y}) - first) / (right_end - left - 1.0);
-      kernels::place_row({first.x, first.y, step.x, step.y, -1.0 * margin, image.cols - 1.0 + margin,
-                          -1.0 * margin, image.rows - 1.0 + margin},
-                         planes.stride(), width, places.data(), right.data(), down.data());
+      places.fill(first, step, image.size(), margin, planes.stride(), right_end - left);
       auto* to = result.ptr<std::uint8_t>(y) + left * channels;
       std::size_t count = 0;
       for (int c = 0; c < channels; ++c)
-        count += kernels::blend_places(planes.plane(c), planes.stride(), places.data(), right.data(),
-                                       down.data(), width, doubt, scratch.data(),
-                                       channels == 1 ? to : rows.data() + static_cast<std::size_t>(c) * width,
-                                       doubtful.data() + count);
+        count += kernels::blend_places(
+            planes.plane(c), places.places(), places.right(), places.down(), width, doubt, scratch.data(),
+            channels == 1 ? to : rows.data() + static_cast<std::size_t>(c) * width, doubtful.data() + count);
       if (channels == 3) {
         const std::uint8_t* each[] = {rows.data(), rows.data() + width, rows.data() + 2 * width};
         kernels::join_row(each, width, to);

@@ -154,16 +154,48 @@ void PlaceRow(const AffineRow& row, std::int32_t stride, std::size_t width, std:
   });
 }
 
-std::size_t BlendPlaces(const std::uint8_t* plane, std::int32_t stride, const std::int32_t* places,
-                        const float* right, const float* down, std::size_t width, float doubt,
-                        std::uint32_t* scratch, std::uint8_t* result, std::uint32_t* doubtful) {
-  for (std::size_t x = 0; x < width; ++x) {  // four pixels in one number, the upper left lowest
-    const std::uint8_t* at = plane + places[x];
-    std::uint16_t upper, lower;
-    __builtin_memcpy(&upper, at, 2);
-    __builtin_memcpy(&lower, at + stride, 2);
-    scratch[x] = static_cast<std::uint32_t>(upper) | static_cast<std::uint32_t>(lower) << 16;
+void PlaceSteadyRow(const SteadyRow& row, std::int32_t stride, std::size_t width, std::int32_t* places,
+                    float* right, float* down) {
+  const Ints d;
+  const Floats df;
+  constexpr std::size_t lanes = hn::MaxLanes(Ints());
+  alignas(32) std::int32_t x_lanes[lanes];
+  alignas(32) std::int32_t y_lanes[lanes];
+  for (std::size_t i = 0; i < lanes; ++i) {
+    x_lanes[i] = static_cast<std::int32_t>((static_cast<std::int64_t>(i) * row.dx + (1 << 15)) >> 16);
+    y_lanes[i] = static_cast<std::int32_t>((static_cast<std::int64_t>(i) * row.dy + (1 << 15)) >> 16);
   }
+  const auto x_steps = hn::Load(d, x_lanes);
+  const auto y_steps = hn::Load(d, y_lanes);
+  const auto low_bits = hn::Set(d, 0xFFFFFF);
+  const auto unit = hn::Set(df, 1.0F / (1 << 24));
+  const auto split = [&](std::int64_t first, hn::Vec<Ints> steps, float* share) HWY_ATTR {
+    const auto part = static_cast<std::int32_t>(first >> 16 & 0xFFFFFF);
+    const auto sum = hn::Add(hn::Set(d, part), steps);
+    hn::StoreU(hn::Mul(hn::ConvertTo(df, hn::And(sum, low_bits)), unit), df, share);
+    return hn::ShiftRight<24>(sum);
+  };
+  const auto wide = hn::Set(d, stride);
+  for_each_vector(width, lanes, [&](std::size_t i) HWY_ATTR {
+    const std::int64_t x = row.x + static_cast<std::int64_t>(i) * row.dx;
+    const std::int64_t y = row.y + static_cast<std::int64_t>(i) * row.dy;
+    const auto first = static_cast<std::int32_t>((x >> 40) + (y >> 40) * stride);
+    const auto columns = split(x, x_steps, right + i);
+    const auto rows = split(y, y_steps, down + i);
+    hn::StoreU(hn::Add(hn::Add(hn::Set(d, first), columns), hn::Mul(rows, wide)), d, places + i);
+  });
+}
+
+void PairRows(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t width, std::uint8_t* pairs) {
+  interleave_pixels(upper, lower, width, pairs);
+}
+
+std::size_t BlendPlaces(const std::uint8_t* pairs, const std::int32_t* places, const float* right,
+                        const float* down, std::size_t width, float doubt, std::uint32_t* scratch,
+                        std::uint8_t* result, std::uint32_t* doubtful) {
+  // Four pixels in one number, the upper left lowest, then the one below it.
+  for (std::size_t x = 0; x < width; ++x)
+    __builtin_memcpy(scratch + x, pairs + 2 * static_cast<std::ptrdiff_t>(places[x]), sizeof *scratch);
   const hn::Repartition<std::uint32_t, Bytes> du;
   const Ints d;
   const Floats df;
@@ -174,16 +206,16 @@ std::size_t BlendPlaces(const std::uint8_t* plane, std::int32_t stride, const st
   const auto level = [&](hn::Vec<decltype(du)> byte)
                          HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(d, byte)); };
   const auto between = [&](hn::Vec<Floats> a, hn::Vec<Floats> b, hn::Vec<Floats> share)
-                           HWY_ATTR { return hn::Add(a, hn::Mul(share, hn::Sub(b, a))); };
+                           HWY_ATTR { return hn::MulAdd(share, hn::Sub(b, a), a); };
   std::size_t count = 0;
   const std::size_t lanes = hn::Lanes(d);
   for_each_vector(width, lanes, [&](std::size_t x) HWY_ATTR {
     const auto entry = hn::LoadU(du, scratch + x);
     const auto share = hn::LoadU(df, right + x);
     const auto upper =
-        between(level(hn::And(entry, low_byte)), level(hn::And(hn::ShiftRight<8>(entry), low_byte)), share);
+        between(level(hn::And(entry, low_byte)), level(hn::And(hn::ShiftRight<16>(entry), low_byte)), share);
     const auto lower =
-        between(level(hn::And(hn::ShiftRight<16>(entry), low_byte)), level(hn::ShiftRight<24>(entry)), share);
+        between(level(hn::And(hn::ShiftRight<8>(entry), low_byte)), level(hn::ShiftRight<24>(entry)), share);
     const auto raised = hn::Add(between(upper, lower, hn::LoadU(df, down + x)), half);
     const auto whole = hn::ConvertTo(d, raised);  // towards 0, and it is positive
     hn::StoreU(hn::DemoteTo(quarter, whole), quarter, result + x);
@@ -248,11 +280,22 @@ void place_row(const AffineRow& row, std::int32_t stride, std::size_t width, std
   HWY_DYNAMIC_DISPATCH(PlaceRow)(row, stride, width, places, right, down);
 }
 
+HWY_EXPORT(PlaceSteadyRow);
+void place_steady_row(const SteadyRow& row, std::int32_t stride, std::size_t width, std::int32_t* places,
+                      float* right, float* down) {
+  HWY_DYNAMIC_DISPATCH(PlaceSteadyRow)(row, stride, width, places, right, down);
+}
+
+HWY_EXPORT(PairRows);
+void pair_rows(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t width, std::uint8_t* pairs) {
+  HWY_DYNAMIC_DISPATCH(PairRows)(upper, lower, width, pairs);
+}
+
 HWY_EXPORT(BlendPlaces);
-std::size_t blend_places(const std::uint8_t* plane, std::int32_t stride, const std::int32_t* places,
-                         const float* right, const float* down, std::size_t width, float doubt,
-                         std::uint32_t* scratch, std::uint8_t* result, std::uint32_t* doubtful) {
-  return HWY_DYNAMIC_DISPATCH(BlendPlaces)(plane, stride, places, right, down, width, doubt, scratch, result,
+std::size_t blend_places(const std::uint8_t* pairs, const std::int32_t* places, const float* right,
+                         const float* down, std::size_t width, float doubt, std::uint32_t* scratch,
+                         std::uint8_t* result, std::uint32_t* doubtful) {
+  return HWY_DYNAMIC_DISPATCH(BlendPlaces)(pairs, places, right, down, width, doubt, scratch, result,
                                            doubtful);
 }
 

@@ -36,13 +36,29 @@ struct AffineRow {
 void place_row(const AffineRow& row, std::int32_t stride, std::size_t width, std::int32_t* places,
                float* right, float* down);
 
-/// One plane of 8-bit pixels at those places, in 32-bit float and rounded to nearest, halves up. Each result
-/// is off by less than 8 · 255 · 2^-24 < 2^-12 before it is rounded; so where it is nearer than `doubt` to a
-/// half, the other side may be right. Those pixels are listed, and their number is returned.
-/// `scratch` and `doubtful` have room for `width` elements, >= least_width.
-std::size_t blend_places(const std::uint8_t* plane, std::int32_t stride, const std::int32_t* places,
-                         const float* right, const float* down, std::size_t width, float doubt,
-                         std::uint32_t* scratch, std::uint8_t* result, std::uint32_t* doubtful);
+/// The same for positions that need not be held and are not negative, in whole numbers: x, y, dx and dy in
+/// units of 2^-40, so that i·dx strays by less than 2^-25 over 2^15 pixels. The first lane of each vector is
+/// computed in 64 bits; the others lie `lane`·dx further, which has 7 bits before and 24 behind the point
+/// (|dx|, |dy| <= steady_step_most). `right` and `down` are off by less than 2^-22. `width` >= 8.
+struct SteadyRow {
+  std::int64_t x, y, dx, dy;
+};
+inline constexpr double steady_unit = 1.0 / (1LL << 40);
+inline constexpr double steady_step_most = 16;
+void place_steady_row(const SteadyRow& row, std::int32_t stride, std::size_t width, std::int32_t* places,
+                      float* right, float* down);
+
+/// Two rows of pixels as pairs, upper and lower: four pixels around a place lie side by side in such a row.
+/// `width` >= least_width.
+void pair_rows(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t width, std::uint8_t* pairs);
+
+/// Paired rows at those places, in 32-bit float and rounded to nearest, halves up. Each result is off by less
+/// than 8 · 255 · 2^-24 < 2^-12 before it is rounded, and by 2 · 255 · 2^-22 where its place is; so where it
+/// is nearer than `doubt` to a half, the other side may be right. Those pixels are listed, and their number
+/// is returned. `scratch` and `doubtful` have room for `width` elements, >= 8, and 64 more.
+std::size_t blend_places(const std::uint8_t* pairs, const std::int32_t* places, const float* right,
+                         const float* down, std::size_t width, float doubt, std::uint32_t* scratch,
+                         std::uint8_t* result, std::uint32_t* doubtful);
 
 /// A row of three channels to three rows, and back. `width` >= least_width.
 void split_row(const std::uint8_t* pixels, std::size_t width, std::uint8_t* const planes[3]);

@@ -1,6 +1,7 @@
 #include "operators/canny_fast.h"
 
 #include "kernels/canny.h"
+#include "operators/gaussian_fast.h"
 #include "operators/row_bands.h"
 
 namespace pixelwhy {
@@ -46,6 +47,12 @@ void follow_edges(const kernels::EdgeMap& map) {
       }
     }
   }
+}
+
+kernels::Thresholds thresholds_of(Norm norm, double low, double high) {
+  constexpr int aperture = 3;
+  return {strength_threshold(low, aperture, norm), strength_threshold(high, aperture, norm),
+          norm == Norm::L2};
 }
 
 cv::Mat edges_of(const kernels::EdgeMap& map) {
@@ -106,7 +113,7 @@ cv::Mat fast_link_edges(const cv::Mat& classes) {
   return edges_of(map.get());
 }
 
-cv::Mat fast_canny(const cv::Mat& smooth, double low, double high, Norm norm) {
+cv::Mat fused_canny(const cv::Mat& smooth, Norm norm, double low, double high) {
   constexpr int aperture = 3;
   if (!kernels_fit(smooth)) {
     const cv::Mat gx = derivative(smooth, canny_kernel(aperture), Axis::X, Border::Replicate);
@@ -114,14 +121,36 @@ cv::Mat fast_canny(const cv::Mat& smooth, double low, double high, Norm norm) {
     const cv::Mat thin = suppress_non_maxima(gradient_magnitude(gx, gy, norm), gx, gy, NmsMode::Sector, norm);
     return link_edges(classify_edges(thin, gx, gy, low, high, aperture, norm));
   }
-  const kernels::Thresholds thresholds{strength_threshold(low, aperture, norm),
-                                       strength_threshold(high, aperture, norm), norm == Norm::L2};
+  const kernels::Thresholds thresholds = thresholds_of(norm, low, high);
   const Map map(smooth.size());
   for_row_bands(smooth.rows, 32, [&](int begin, int end) {
     const Scratch<std::uint8_t> scratch(kernels::canny_scratch(map.get().width));
     kernels::canny_rows({smooth.ptr<std::uint8_t>(), static_cast<std::ptrdiff_t>(smooth.step)}, thresholds,
                         map.get(), static_cast<std::size_t>(begin), static_cast<std::size_t>(end),
                         scratch.data());
+  });
+  return edges_of(map.get());
+}
+
+cv::Mat fused_gaussian_canny(const cv::Mat& gray, const std::vector<int>& weights, Border border, Norm norm,
+                             double low, double high) {
+  if (!kernels_fit(gray)) return fused_canny(fast_gaussian_blur(gray, weights, border), norm, low, high);
+  constexpr int together = 128;  // rows smoothed at a time, which the second cache holds
+  constexpr int around = 2;      // smoothed rows above and below that a row of ridges depends on
+  const FastGaussian gaussian(gray, weights, border);
+  const kernels::Thresholds thresholds = thresholds_of(norm, low, high);
+  const Map map(gray.size());
+  for_row_bands(gray.rows, std::max(32, 8 * gaussian.radius()), [&](int band_begin, int band_end) {
+    const std::ptrdiff_t stride = gray.cols;
+    const Scratch<std::uint8_t> smooth(static_cast<std::size_t>(stride) * (together + 2 * around));
+    const Scratch<std::uint8_t> scratch(kernels::canny_scratch(map.get().width));
+    for (int begin = band_begin; begin < band_end; begin += together) {
+      const int end = std::min(begin + together, band_end);
+      const int first = std::max(begin - around, 0);
+      gaussian.write(first, std::min(end + around, gray.rows), smooth.data(), stride);
+      kernels::canny_rows({smooth.data() - first * stride, stride}, thresholds, map.get(),
+                          static_cast<std::size_t>(begin), static_cast<std::size_t>(end), scratch.data());
+    }
   });
   return edges_of(map.get());
 }

@@ -1,6 +1,7 @@
 #include "operators/gaussian.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
@@ -126,6 +127,36 @@ Explanation explain_gaussian_rows(cv::Point at, const StageImage& image, const s
 Explanation explain_gaussian_columns(cv::Point at, const StageImage& rows, const std::vector<int>& weights,
                                      Border border) {
   return explain_pass(at, rows, weights, border, {0, 1}, Rounding::ToByte);
+}
+
+cv::Mat gaussian_window(const cv::Mat& image, const std::vector<int>& weights, Border border) {
+  const int radius = radius_of(weights);
+  const int channels = image.channels();
+  const std::vector<int> columns = border_indices(image.cols, radius, radius, border);
+  const std::vector<int> lines = border_indices(image.rows, radius, radius, border);
+  cv::Mat result = new_image(image.size(), image.type());
+  for (int y = 0; y < image.rows; ++y) {
+    auto* to = result.ptr<std::uint8_t>(y);
+    for (int x = 0; x < image.cols; ++x) {
+      std::array<int, 3> sums{};  // in units of 2^-16; at most 255 · 2^16
+      for (std::size_t j = 0; j < weights.size(); ++j) {
+        const int line = lines[static_cast<std::size_t>(y) + j];
+        if (line == outside_constant || weights[j] == 0) continue;
+        const auto* from = image.ptr<std::uint8_t>(line);
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+          const int column = columns[static_cast<std::size_t>(x) + i];
+          if (column == outside_constant) continue;
+          const int weight = weights[j] * weights[i];
+          for (int c = 0; c < channels; ++c)
+            sums[static_cast<std::size_t>(c)] += weight * from[column * channels + c];
+        }
+      }
+      for (int c = 0; c < channels; ++c)
+        to[x * channels + c] =
+            static_cast<std::uint8_t>((sums[static_cast<std::size_t>(c)] + (1 << 15)) >> 16);
+    }
+  }
+  return result;
 }
 
 cv::Mat smooth(const cv::Mat& image, double sigma, Border border) {

@@ -24,6 +24,10 @@ cv::Mat gaussian_rows(const cv::Mat& image, const std::vector<int>& weights, Bor
 /// Second pass, along the columns: CV_32F to 8 bits, rounded to nearest, halves up.
 cv::Mat gaussian_columns(const cv::Mat& rows, const std::vector<int>& weights, Border border);
 
+/// Both passes as one sum over the whole window, whose weights are products of the passes' weights: the very
+/// result, for both round once alone, at the cost of the square. CV_8UC1 or CV_8UC3.
+cv::Mat gaussian_window(const cv::Mat& image, const std::vector<int>& weights, Border border);
+
 Explanation explain_gaussian_rows(cv::Point at, const StageImage& image, const std::vector<int>& weights,
                                   Border border);
 Explanation explain_gaussian_columns(cv::Point at, const StageImage& rows, const std::vector<int>& weights,

@@ -37,36 +37,43 @@ std::vector<int> trimmed(const std::vector<int>& weights) {
 
 }  // namespace
 
-cv::Mat fast_gaussian_blur(const cv::Mat& image, const std::vector<int>& all_weights, Border border) {
-  if (!kernels_fit(image))
-    return gaussian_columns(gaussian_rows(image, all_weights, border), all_weights, border);
-  const std::vector<int> weights = trimmed(all_weights);
-  if (weights.size() == 1) return image;
-  const int radius = radius_of(weights);
-  const auto channels = static_cast<std::size_t>(image.channels());
-  const std::size_t length = static_cast<std::size_t>(image.cols) * channels;
-  const std::vector<int> margins = margins_of(image, radius, border);
-  const kernels::ByteFilter filter{weights.data(), static_cast<std::size_t>(radius), margins.data(),
-                                   channels};
-  const std::vector<std::uint8_t> outside(length, 0);
-  std::vector<const std::uint8_t*> lines;
-  for (const int line : border_indices(image.rows, radius, radius, border))
-    lines.push_back(line == outside_constant ? outside.data() : image.ptr<std::uint8_t>(line));
-  cv::Mat result = new_image(image.size(), image.type());
+FastGaussian::FastGaussian(const cv::Mat& image, const std::vector<int>& weights, Border border)
+    : image_(image), weights_(trimmed(weights)), margins_(margins_of(image, radius(), border)) {
+  outside_.assign(static_cast<std::size_t>(image.cols) * static_cast<std::size_t>(image.channels()), 0);
+  for (const int line : border_indices(image.rows, radius(), radius(), border))
+    lines_.push_back(line == outside_constant ? outside_.data() : image.ptr<std::uint8_t>(line));
+}
+
+int FastGaussian::radius() const { return radius_of(weights_); }
+
+void FastGaussian::write(int begin, int end, std::uint8_t* to, std::ptrdiff_t stride) const {
+  const std::size_t length = outside_.size();
+  if (weights_.size() == 1) {
+    for (int y = begin; y < end; ++y, to += stride) std::copy_n(image_.ptr<std::uint8_t>(y), length, to);
+    return;
+  }
+  const kernels::ByteFilter filter{weights_.data(), static_cast<std::size_t>(radius()), margins_.data(),
+                                   static_cast<std::size_t>(image_.channels())};
   const std::size_t most = kernels::byte_filter_columns(filter);
   const std::size_t strips = (length + most - 1) / most;
+  for (std::size_t i = 0; i < strips; ++i) {
+    const std::size_t first = length * i / strips;
+    const std::size_t columns = length * (i + 1) / strips - first;
+    const Scratch<std::uint8_t> scratch(kernels::byte_filter_scratch(filter, columns));
+    kernels::filter_bytes(filter,
+                          {lines_.data() + begin, static_cast<std::size_t>(end - begin), length, first,
+                           columns, to + first, stride},
+                          scratch.data());
+  }
+}
+
+cv::Mat fast_gaussian_blur(const cv::Mat& image, const std::vector<int>& weights, Border border) {
+  if (!kernels_fit(image)) return gaussian_columns(gaussian_rows(image, weights, border), weights, border);
+  const FastGaussian gaussian(image, weights, border);
+  cv::Mat result = new_image(image.size(), image.type());
   // A band computes 2·radius rows of sums that others compute too.
-  for_row_bands(image.rows, std::max(16, 8 * radius), [&](int begin, int end) {
-    for (std::size_t i = 0; i < strips; ++i) {
-      const std::size_t first = length * i / strips;
-      const std::size_t columns = length * (i + 1) / strips - first;
-      const Scratch<std::uint8_t> scratch(kernels::byte_filter_scratch(filter, columns));
-      kernels::filter_bytes(
-          filter,
-          {lines.data() + begin, static_cast<std::size_t>(end - begin), length, first, columns,
-           result.ptr<std::uint8_t>(begin) + first, static_cast<std::ptrdiff_t>(result.step)},
-          scratch.data());
-    }
+  for_row_bands(image.rows, std::max(16, 8 * gaussian.radius()), [&](int begin, int end) {
+    gaussian.write(begin, end, result.ptr<std::uint8_t>(begin), static_cast<std::ptrdiff_t>(result.step));
   });
   return result;
 }

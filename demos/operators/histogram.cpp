@@ -29,7 +29,8 @@ void SubTables::count(const std::uint8_t* row, int length) {
 GrayCounts SubTables::sum() const {
   GrayCounts counts{};
   for (const auto& table : tables_) {
-    for (std::size_t value = 0; value < counts.size(); ++value) counts[value] += static_cast<int>(table[value]);
+    for (std::size_t value = 0; value < counts.size(); ++value)
+      counts[value] += static_cast<int>(table[value]);
   }
   return counts;
 }

@@ -20,8 +20,10 @@
 #include "morphology/fast.h"
 #include "operators/canny_fast.h"
 #include "operators/derivative_fast.h"
+#include "operators/gaussian.h"
 #include "operators/gaussian_fast.h"
 #include "operators/gray.h"
+#include "operators/recursive_gaussian.h"
 #include "sources/source.h"
 
 namespace {
@@ -82,6 +84,13 @@ std::vector<Race> races(const Scene& scene) {
             cv::GaussianBlur(*image, out, {side, side}, sigma, sigma, cv::BORDER_REFLECT_101);
           },
           [=] { fast_smooth(*image, sigma, Border::Reflect101); });
+      if (sigma < 2) continue;
+      add(
+          fmt::format("recursive {} {}", sigma, image == &scene.gray ? "gray" : "color"),
+          [=] {
+            cv::GaussianBlur(*image, out, {side, side}, sigma, sigma, cv::BORDER_REFLECT_101);
+          },
+          [=] { fast_recursive_gaussian(*image, sigma, 0, Border::Reflect101); });
     }
   }
   add(
@@ -101,14 +110,17 @@ std::vector<Race> races(const Scene& scene) {
     const std::string name = norm == Norm::L1 ? "canny L1" : "canny L2";
     const auto opencv = [=](const cv::Mat& image) { cv::Canny(image, out, 50, 150, 3, norm == Norm::L2); };
     add(
-        name, [&, opencv] { opencv(scene.smooth); }, [&, norm] { fast_canny(scene.smooth, 50, 150, norm); });
+        name, [&, opencv] { opencv(scene.smooth); }, [&, norm] { fused_canny(scene.smooth, norm, 50, 150); });
     add(
         "gaussian 1.4, " + name,
         [&, opencv] {
           cv::GaussianBlur(scene.gray, blurred, {11, 11}, 1.4);
           opencv(blurred);
         },
-        [&, norm] { fast_canny(fast_smooth(scene.gray, 1.4, Border::Reflect101), 50, 150, norm); });
+        [&, norm] {
+          fused_gaussian_canny(scene.gray, gaussian_weights(1.4, gaussian_radius(1.4)), Border::Reflect101,
+                               norm, 50, 150);
+        });
   }
   const auto morphology = [&](const char* name, int operation, ElementShape shape, int side) {
     const int opencv_shape = shape == ElementShape::Rectangle ? cv::MORPH_RECT : cv::MORPH_ELLIPSE;

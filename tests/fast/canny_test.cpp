@@ -1,5 +1,8 @@
+#include <opencv2/imgproc.hpp>
+
 #include "against_textbook.h"
 #include "operators/canny_fast.h"
+#include "operators/gaussian.h"
 
 using namespace pixelwhy;
 
@@ -23,9 +26,28 @@ TEST_SUITE("fast") {
           CHECK(test::same(fast_classify_edges(thin, gx, gy, low, high, aperture, norm), classes));
           const cv::Mat edges = link_edges(classes);
           CHECK(test::same(fast_link_edges(classes), edges));
-          if (aperture == 3) CHECK(test::same(fast_canny(image, low, high, norm), edges));
+          if (aperture == 3) CHECK(test::same(fused_canny(image, norm, low, high), edges));
         }
       }
+    });
+  }
+
+  TEST_CASE("smoothing and canny as one, for every border") {
+    static constexpr double sigmas[] = {1.4, 0.1, 0.7, 3, 12};
+    std::size_t turn = 0;
+    test::on_pictures(CV_8UC1, [&](const cv::Mat& gray) {
+      const double sigma = sigmas[turn % std::size(sigmas)];
+      const Border border = test::all_borders[turn % 5];
+      const Norm norm = turn++ % 2 == 0 ? Norm::L1 : Norm::L2;
+      CAPTURE(sigma);
+      CAPTURE(static_cast<int>(border));
+      const std::vector<int> weights = gaussian_weights(sigma, gaussian_radius(sigma));
+      const cv::Mat smooth = gaussian_columns(gaussian_rows(gray, weights, border), weights, border);
+      const cv::Mat edges = fused_canny(smooth, norm, 30, 90);
+      CHECK(test::same(fused_gaussian_canny(gray, weights, border, norm, 30, 90), edges));
+      cv::Mat opencv;
+      cv::Canny(smooth, opencv, 30, 90, 3, norm == Norm::L2);
+      CHECK(test::same(edges, opencv));
     });
   }
 
