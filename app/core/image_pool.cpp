@@ -100,6 +100,9 @@ Pool& pool() {
   return instance;
 }
 
+std::mutex opencv_mutex;
+int opencv_users = 0;
+
 }  // namespace
 
 cv::Mat new_image(cv::Size size, int type) {
@@ -113,6 +116,16 @@ cv::Mat new_image(cv::Size size, int type, const cv::Scalar& value) {
   cv::Mat image = new_image(size, type);
   image.setTo(value);
   return image;
+}
+
+OpenCvInPool::OpenCvInPool() {
+  const std::scoped_lock lock(opencv_mutex);
+  if (opencv_users++ == 0) cv::Mat::setDefaultAllocator(&pool());
+}
+
+OpenCvInPool::~OpenCvInPool() {
+  const std::scoped_lock lock(opencv_mutex);
+  if (--opencv_users == 0) cv::Mat::setDefaultAllocator(cv::Mat::getStdAllocator());
 }
 
 void trim_image_pool() { pool().trim(); }

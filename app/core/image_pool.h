@@ -16,6 +16,16 @@ cv::Mat new_image(cv::Size size, int type, const cv::Scalar& value);
 /// once a run.
 void trim_image_pool();
 
+/// While one of these lives, what OpenCV allocates for its results comes from the pool as well, so that its
+/// times can be compared with ours: else the pages of fresh memory would be in them.
+class OpenCvInPool {
+ public:
+  OpenCvInPool();
+  ~OpenCvInPool();
+  OpenCvInPool(const OpenCvInPool&) = delete;
+  OpenCvInPool& operator=(const OpenCvInPool&) = delete;
+};
+
 struct ImagePoolStatistics {
   std::size_t allocated = 0;      ///< blocks taken from the system so far
   std::size_t reused = 0;         ///< requests served from the pool so far

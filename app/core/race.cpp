@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "core/comparison.h"
+#include "core/image_pool.h"
 
 namespace pixelwhy {
 
@@ -82,6 +83,7 @@ double run_once(const Snapshot& given, const Race& race, const std::string& vari
   const Settings& settings = given.request.settings;
   Snapshot snapshot = given;
   const std::vector<StageId> stages = stages_between(demo, race.from, race.stage, variant, settings);
+  const OpenCvInPool in_pool;
   const auto begin = std::chrono::steady_clock::now();
   if (variant == "opencv") {
     output = run_computation(snapshot, stage_of(demo, race.stage).reference->computation);
