@@ -4,7 +4,7 @@ build_packages="g++ cmake ninja-build pkg-config libopencv-dev
   libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libimgui-dev libglfw3-dev libepoxy-dev libstb-dev
   libfmt-dev libhwy-dev nlohmann-json3-dev libpng-dev zlib1g-dev libxxhash-dev libpango1.0-dev libexif-dev libwebp-dev libfontconfig-dev
   fonts-inter fonts-dejavu-core fonts-wqy-microhei"
-test_packages="$build_packages doctest-dev xvfb xauth libgl1-mesa-dri python3-opencv xclip"
+test_packages="$build_packages doctest-dev xvfb xauth libgl1-mesa-dri python3-opencv xclip ccache"
 
 # ensure_packages NAME...: installs those that are missing, after naming them and their size.
 ensure_packages() {
@@ -45,6 +45,10 @@ ensure_packages() {
 build() {
   preset=$1
   shift
+  if command -v ccache >/dev/null; then
+    # Paths within the tree are of no concern: a copy of the tree (tests/recipe.sh) compiles to the same.
+    export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CMAKE_CXX_COMPILER_LAUNCHER=ccache
+  fi
   if [ ! -f "build/$preset/build.ninja" ] || [ "$#" -gt 0 ]; then
     cmake --preset "$preset" "$@" >"/tmp/pixelwhy-configure.$$" 2>&1 || {
       cat "/tmp/pixelwhy-configure.$$" >&2

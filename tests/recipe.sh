@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Follows the README's recipe "Add a demo" in a copy of the tree, builds the tests that walk all demos, and runs them.
-# Usage: recipe.sh SOURCE_TREE WORK_FOLDER
+# Usage: recipe.sh SOURCE_TREE WORK_FOLDER [CMAKE_OPTION...]
 set -euo pipefail
 tree=$1
 work=$2
+shift 2
 rm -rf "$work/tree"
 mkdir -p "$work/tree"
 cp -r "$tree"/{CMakeLists.txt,app,demos,assets,shaders,tests} "$work/tree"
@@ -18,10 +19,11 @@ done
 # The one line elsewhere.
 sed -i 's/^set(PIXELWHY_DEMOS/& negative/' "$work/tree/demos/CMakeLists.txt"
 
-# Without optimisation: what is tested is that it builds and keeps the promises, and this builds fastest.
-cmake -S "$work/tree" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
-  -DPIXELWHY_TESTS=ON -DPIXELWHY_WARNINGS_AS_ERRORS=ON >/dev/null
-cmake --build "$work/build" --target pixelwhy_walk_tests | tail -n 3
-grep -q "negative()" "$work/build/demos/registry.cpp"
-PIXELWHY_DATA="$work/tree" "$work/build/tests/pixelwhy_walk_tests"
-rm -rf "$work/tree" "$work/build"
+# With the options of the build that the test belongs to, and at the same place under its tree: a compiler cache, where
+# one is in use, then knows all files but the new ones.
+export CCACHE_BASEDIR="$work/tree" CCACHE_NOHASHDIR=1
+cmake -S "$work/tree" -B "$work/tree/build/test" -G Ninja -DPIXELWHY_TESTS=ON "$@" >/dev/null
+cmake --build "$work/tree/build/test" --target pixelwhy_walk_tests | tail -n 3
+grep -q "negative()" "$work/tree/build/test/demos/registry.cpp"
+PIXELWHY_DATA="$work/tree" "$work/tree/build/test/tests/pixelwhy_walk_tests"
+rm -rf "$work/tree"
