@@ -161,7 +161,10 @@ Cost measure_cost(const Demo& demo, const FramePtr& frame, const Settings& setti
     for (const Racer& racer : race.racers) {
       auto curve = std::find_if(cost.curves.begin(), cost.curves.end(),
                                 [&](const CostCurve& known) { return known.variant == racer.variant; });
-      if (curve == cost.curves.end()) curve = cost.curves.insert(cost.curves.end(), {racer.variant, {}, {}});
+      if (curve == cost.curves.end()) {  // some codes have a part in some places only; OpenCV stays the last
+        const bool after_opencv = !cost.curves.empty() && cost.curves.back().variant == "opencv";
+        curve = cost.curves.insert(cost.curves.end() - (after_opencv ? 1 : 0), {racer.variant, {}, {}});
+      }
       add_point(*curve, parameter ? values[place] : static_cast<double>(size.area()), racer.median);
     }
     ++cost.done;

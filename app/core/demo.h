@@ -32,8 +32,8 @@ struct InputRef {
 struct Computation {
   std::vector<InputRef> inputs;
   std::function<Output(std::span<const InputValue>)> run;
-  /// Additions, multiplications, comparisons and look-ups a pixel of the result, as its loops are written;
-  /// empty: nobody has counted.
+  /// Additions, multiplications, comparisons and look-ups a pixel and channel of the result, as its loops are
+  /// written; empty: nobody has counted.
   std::function<double(const Settings&)> operations = {};
 };
 

@@ -21,9 +21,11 @@ std::string time_words(Ui& ui, double milliseconds) {
   return ui.raw(fmt::format("{:.{}f} {}", milliseconds, digits, unit));
 }
 
-std::string racer_words(Ui& ui, const Racer& racer) {
+std::string racer_words(Ui& ui, const Racer& racer, const Stage& stage) {
   if (racer.variant == "opencv") return "OpenCV";
-  return racer.variant == "textbook" ? std::string(ui.text(strings::race_textbook)) : racer.variant;
+  if (racer.variant != "textbook") return racer.variant;
+  const std::string textbook = ui.text(strings::race_textbook);
+  return stage.textbook_name.empty() ? textbook : textbook + ": " + stage.textbook_name;
 }
 
 std::string stage_words(Ui& ui, const Demo& demo, StageId stage) {
@@ -89,13 +91,14 @@ void RacePanel::draw_bars(Ui& ui, float width, bool stale) const {
   const Palette& c = *ui.colors;
   ImDrawList* list = ImGui::GetWindowDrawList();
   double longest = 0;
+  const Stage& stage = of_.demo->stages[static_cast<std::size_t>(shown_->stage)];
   for (const Racer& racer : shown_->racers) longest = std::max(longest, racer.upper);
   const float alpha = stale ? 0.45F : 1;
   for (const Racer& racer : shown_->racers) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const bool opencv = racer.variant == "opencv";
     const std::string time = time_words(ui, racer.median);
-    put_text(list, ui.fonts.strong, at, packed(c.text, alpha), ui.raw(racer_words(ui, racer)));
+    put_text(list, ui.fonts.strong, at, packed(c.text, alpha), ui.raw(racer_words(ui, racer, stage)));
     put_text(list, ui.fonts.mono, {at.x + width - text_size(ui.fonts.mono, time).x, at.y},
              packed(c.text, alpha), time);
     const float top = at.y + ui.px(22);

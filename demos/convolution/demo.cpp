@@ -51,6 +51,13 @@ auto stepped(Function function) {
   };
 }
 
+/// A multiplication and an addition for each weight; of a transposed kernel only those at every stride-th
+/// place meet a pixel.
+double tap_operations(const MatrixValue& kernel, Operation operation, int stride) {
+  const double taps = kernel.rows * kernel.cols;
+  return 2 * (operation == Operation::Direct ? taps : taps / (stride * stride));
+}
+
 }  // namespace
 
 Demo convolution() {
@@ -120,8 +127,11 @@ Demo convolution() {
       demo.stage("response", {"Response", "响应"}, stepped(convolve), input, weights, operation, stride,
                  dilation, padding, border)
           .show(View::Signed)
+          .operations(tap_operations, kernel, operation, stride)
           .variant("fast", stepped(fast_convolve))
+          .operations(tap_operations, kernel, operation, stride)
           .variant("im2col", stepped(convolve_im2col))
+          .operations(tap_operations, kernel, operation, stride)
           .variant("separable", stepped(convolve_separably))
           .differs(1e-6, {"A product of two passes is summed in another order, and rounded otherwise",
                           "两遍求和的次序不同，舍入也就不同"})

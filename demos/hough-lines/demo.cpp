@@ -7,6 +7,7 @@
 #include "hough-lines/edges.h"
 #include "hough-lines/fast.h"
 #include "hough-lines/hough.h"
+#include "hough-lines/votes.h"
 #include "operators/canny_fast.h"
 #include "operators/stages.h"
 
@@ -69,8 +70,8 @@ Demo hough_lines() {
 
   const auto edges =
       demo.stage("edges", {"Edges", "边缘"}, canny_edges, smoothed, low, high)
-          .variant("fast",
-                   [](const cv::Mat& image, double l, double h) { return fast_canny(image, l, h, Norm::L2); })
+          .variant("fast", [](const cv::Mat& image, double l,
+                              double h) { return fused_canny(image, Norm::L2, l, h); })
           .explain(explain_canny_edge, rho, theta)
           .show(View::Mask)
           .reference(
@@ -87,11 +88,20 @@ Demo hough_lines() {
 
   const auto accumulator =
       demo.stage("accumulator", {"Accumulator", "累加器"}, hough_votes, edges, rho, theta)
+          .variant("direct", hough_votes_directly)
+          .variant("gradient-limited", gradient_limited_votes, edges, smoothed, rho, theta)
+          .explain_variant(explain_limited_votes, edges, smoothed, rho, theta)
+          .differs(std::nullopt,
+                   {"Another transform: pixels vote only for lines across their gradient, ±10°; in texture "
+                    "it finds fewer lines",
+                    "另一种变换：像素只投给与其梯度垂直（±10°）的直线；在纹理中找到的直线较少"})
           .variant("fast", fast_hough_votes)
+          .textbook_named("tables")
           .explain(explain_votes)
           .show(View::Accumulator)
           .code(accumulator_code())
-          .functions({"hough_votes", "hough_grid", "explain_votes"});
+          .functions({"hough_votes", "hough_votes_directly", "gradient_limited_votes", "hough_grid",
+                      "explain_votes", "explain_votes_of"});
 
   const auto peaks =
       demo.stage("peaks", {"Peaks", "峰值"}, hough_peaks, accumulator, edges, rho, theta, threshold)

@@ -30,14 +30,24 @@ Term non_voter(const StageImage& edges, const HoughGrid& grid, cv::Point cell) {
 }  // namespace
 
 Explanation explain_votes(cv::Point at, const StageImage& edges, double rho, double theta) {
+  return explain_votes_of(at, edges, rho, theta, [](cv::Point) { return true; });
+}
+
+Explanation explain_votes_of(cv::Point at, const StageImage& edges, double rho, double theta,
+                             const std::function<bool(cv::Point)>& may_vote) {
   const HoughGrid grid = hough_grid(edges.image.size(), rho, theta);
   Explanation explanation;
   explanation.rule = Rule::Votes;
+  int elsewhere = 0;
   for (int y = 0; y < edges.image.rows; ++y) {
     const auto* row = edges.image.ptr<std::uint8_t>(y);
     for (int x = 0; x < edges.image.cols; ++x) {
-      if (row[x] != 0 && grid.column_of({x, y}, at.y) == at.x)
+      if (row[x] == 0 || grid.column_of({x, y}, at.y) != at.x) continue;
+      if (may_vote({x, y})) {
         explanation.terms.push_back(edges.term({x, y}));
+      } else {
+        ++elsewhere;
+      }
     }
   }
   const std::size_t count = explanation.terms.size();
@@ -63,6 +73,13 @@ Explanation explain_votes(cv::Point at, const StageImage& edges, double rho, dou
     explanation.terms.push_back(non_voter(edges, grid, at));
   }
   explanation.steps.push_back({{"voters", "投票者数"}, fmt::format("{}", count), votes, {}});
+  if (elsewhere > 0) {
+    explanation.steps.push_back(
+        {{"pixels on the line whose gradient points elsewhere", "位于线上而梯度指向别处的像素数"},
+         fmt::format("{}", elsewhere),
+         static_cast<double>(elsewhere),
+         {}});
+  }
   explanation.result = {votes};
   explanation.lines = {line};
   const std::string name = fmt::format("ρ = {} px, θ = {:.4g}°", brief(line.rho), degrees(line.theta));
@@ -72,6 +89,10 @@ Explanation explain_votes(cv::Point at, const StageImage& edges, double rho, dou
   } else if (count > 0) {
     explanation.verdict = {fmt::format("{} edge pixels lie on the line {}.", count, name),
                            fmt::format("有 {} 个边缘像素位于直线 {} 上。", count, name)};
+  } else if (elsewhere > 0) {
+    explanation.verdict = {
+        fmt::format("No gradient of the edge pixels on the line {} points across it.", name),
+        fmt::format("直线 {} 上的边缘像素，其梯度都不与该线垂直。", name)};
   } else if (explanation.terms.front().at) {
     explanation.verdict = {fmt::format("No edge pixel lies on the line {}.", name),
                            fmt::format("直线 {} 上没有边缘像素。", name)};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "core/data.h"
@@ -43,6 +44,9 @@ HoughGrid hough_grid(cv::Size picture, double rho, double theta);
 /// The votes of all pixels of `edges` (CV_8UC1) that are not 0: CV_32FC1 of whole numbers, no guard cells.
 cv::Mat hough_votes(const cv::Mat& edges, double rho, double theta);
 Explanation explain_votes(cv::Point at, const StageImage& edges, double rho, double theta);
+/// The same where only some pixels may vote for lines of that angle.
+Explanation explain_votes_of(cv::Point at, const StageImage& edges, double rho, double theta,
+                             const std::function<bool(cv::Point)>& may_vote);
 
 /// A cell against its four neighbours: outside the rows there are no votes; beyond the ends of a row count
 /// the pixels of `edges` whose vote fell there. Ties: greater than the left and the upper neighbour, not less

@@ -88,6 +88,12 @@ Demo interpolation() {
                 return Picture<Points>{resample(image, m, s, a, c, b), sample_points(image.size(), s, a, c)};
               },
               input, method, scale, angle, convention, border)
+          .variant("per-pixel",
+                   [](const cv::Mat& image, Method m, double s, double a, Convention c, Border b) {
+                     return Picture<Points>{resample_pixel_by_pixel(image, m, s, a, c, b),
+                                            sample_points(image.size(), s, a, c)};
+                   })
+          .textbook_named("row-tables")
           .variant("fast",
                    [](const cv::Mat& image, Method m, double s, double a, Convention c, Border b) {
                      return Picture<Points>{fast_resample(image, m, s, a, c, b),

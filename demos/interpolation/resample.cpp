@@ -188,6 +188,19 @@ void resample_pixel(const cv::Mat& image, const Mapping& mapping, Method method,
   }
 }
 
+cv::Mat resample_pixel_by_pixel(const cv::Mat& image, Method method, double scale, double degrees,
+                                Convention convention, Border border) {
+  const cv::Size size = scaled_size(image.size(), scale);
+  const Mapping mapping(image.size(), size, degrees, convention);
+  cv::Mat result = new_image(size, image.type());
+  for (int y = 0; y < size.height; ++y) {
+    auto* row = result.ptr<std::uint8_t>(y);
+    for (int x = 0; x < size.width; ++x)
+      resample_pixel(image, mapping, method, border, {x, y}, row + x * image.channels());
+  }
+  return result;
+}
+
 Points sample_points(cv::Size input, double scale, double degrees, Convention convention) {
   constexpr int limit = 4096;
   const cv::Size size = scaled_size(input, scale);

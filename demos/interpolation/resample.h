@@ -69,6 +69,9 @@ double cubic_kernel(double t);
 /// CV_8UC1 or CV_8UC3 to the same type; taps outside obey `border`.
 cv::Mat resample(const cv::Mat& image, Method method, double scale, double degrees, Convention convention,
                  Border border);
+/// The same, every pixel by itself: without rotation too, its weights are computed anew.
+cv::Mat resample_pixel_by_pixel(const cv::Mat& image, Method method, double scale, double degrees,
+                                Convention convention, Border border);
 /// One pixel of that, all its channels.
 void resample_pixel(const cv::Mat& image, const Mapping& mapping, Method method, Border border, cv::Point at,
                     std::uint8_t* to);

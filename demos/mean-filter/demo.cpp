@@ -135,6 +135,7 @@ Demo mean_filter() {
 
   const auto sums =
       demo.stage("row-sums", {"Row sums", "行累加和"}, row_sums, input, width, border)
+          .operations([] { return 2; })  // one more, one less
           .explain(explain_row_sums)
           .show(View::Magnitude)
           .reference({0, {"cv::integral, each row less the one above", "cv::integral 相邻两行之差"}},
@@ -144,6 +145,7 @@ Demo mean_filter() {
 
   const auto integral =
       demo.stage("integral", {"Integral image", "积分图"}, integral_of, sums, height, border)
+          .operations([] { return 1; })
           .explain(explain_integral)
           .show(View::Magnitude)
           .reference({0, {"cv::integral", "cv::integral"}}, opencv_integral, input, width, height, border)
@@ -153,8 +155,10 @@ Demo mean_filter() {
   const auto result =
       demo.stage("result", {"Result", "结果"}, with_window<mean_directly>, input, width, height, border)
           .textbook_named("direct")
+          .operations([](int w, int h) { return w * h; }, width, height)
           .explain(explained<explain_mean>)
           .variant("running-sum", with_window<mean_by_running_sums>, input, width, height, border)
+          .operations([] { return 5; })  // one more and one less, along rows and columns, and the division
           .explain_variant(explained<explain_running_sums>, input, width, height, border)
           .variant(
               "integral-image",
@@ -162,12 +166,14 @@ Demo mean_filter() {
                 return mean_from_integral(table, {w, h});
               },
               integral, width, height)
+          .operations([] { return 4; })  // three sums of the corners, and the division
           .explain_variant(
               [](cv::Point at, const StageImage& table, int w, int h) {
                 return explain_mean_from_integral(at, table, {w, h});
               },
               integral, width, height)
           .variant("fast", with_window<fast_mean>, input, width, height, border)
+          .operations([] { return 5; })
           .reference(
               {1,
                {"cv::blur; beyond 256 pixels it treats halves in the last few columns of a row otherwise "

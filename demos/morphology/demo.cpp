@@ -1,9 +1,11 @@
+#include <bit>
 #include <opencv2/imgproc.hpp>
 
 #include "core/demo_builder.h"
 #include "morphology/fast.h"
 #include "morphology/input.h"
 #include "morphology/morphology.h"
+#include "morphology/rectangle.h"
 #include "operators/opencv_code.h"
 
 namespace pixelwhy {
@@ -109,6 +111,21 @@ Code second_code(Operation operation) {
 }
 Code result_code() { return morphology_code("morphologyEx", "result", "input", "$operation, "); }
 
+// How many comparisons a pixel costs, by each code.
+int pixels_compared(ElementShape shape, int width, int height, int iterations) {
+  int pixels = 0;
+  for (const ElementRow& row : structuring_element(shape, {width, height}).rows) pixels += row.length();
+  return pixels * iterations;
+}
+int sides_compared(int width, int height, int iterations) { return (width + height - 2) * iterations; }
+int blocks_compared(int iterations) { return 6 * iterations; }
+/// Windows of 2, 4, 8 ... pixels up to the width, and two of them for each row of the element.
+int chords_compared(int width, int height, int iterations) {
+  return (std::bit_width(static_cast<unsigned>(width)) - 1 + 2 * height) * iterations;
+}
+
+bool is_rectangle(ElementShape shape) { return shape == ElementShape::Rectangle; }
+
 const Text element_name{"Structuring element", "结构元素"};
 
 }  // namespace
@@ -155,8 +172,9 @@ Demo morphology() {
                          .functions({"morphology_input", "otsu_threshold", "explain_morphology_input",
                                      "explain_gray", "sum_terms"});
 
-  const std::vector<std::string> element_functions{"apply_element", "apply_once", "apply_once_directly",
-                                                   "explain_element"};
+  const std::vector<std::string> element_functions{"apply_element",       "apply_once",
+                                                   "apply_once_directly", "windows_one_by_one",
+                                                   "windows_in_blocks",   "explain_element"};
   const auto first =
       demo.stage("first", {"First step", "第一步"}, first_stage(apply_element), input, operation, shape,
                  width, height, iterations)
@@ -166,8 +184,17 @@ Demo morphology() {
               })
           .when(is_two_step, operation)
           .data_named(element_name)
+          .operations(chords_compared, width, height, iterations)
           .variant("direct", first_stage(apply_element_directly))
+          .operations(pixels_compared, shape, width, height, iterations)
+          .variant("separable", first_stage(apply_rectangle_separably))
+          .variant_when(is_rectangle, shape)
+          .operations(sides_compared, width, height, iterations)
+          .variant("van-herk", first_stage(apply_rectangle_in_blocks))
+          .variant_when(is_rectangle, shape)
+          .operations(blocks_compared, iterations)
           .variant("fast", first_stage(fast_apply_element))
+          .textbook_named("chords")
           .reference(
               {0, {"cv::erode or cv::dilate", "cv::erode 或 cv::dilate"}},
               [](const cv::Mat& image, Operation o, ElementShape s, int w, int h, int n) {
@@ -186,8 +213,17 @@ Demo morphology() {
                           })
                           .when(is_two_step, operation)
                           .data_named(element_name)
+                          .operations(chords_compared, width, height, iterations)
                           .variant("direct", second_stage(apply_element_directly))
+                          .operations(pixels_compared, shape, width, height, iterations)
+                          .variant("separable", second_stage(apply_rectangle_separably))
+                          .variant_when(is_rectangle, shape)
+                          .operations(sides_compared, width, height, iterations)
+                          .variant("van-herk", second_stage(apply_rectangle_in_blocks))
+                          .variant_when(is_rectangle, shape)
+                          .operations(blocks_compared, iterations)
                           .variant("fast", second_stage(fast_apply_element))
+                          .textbook_named("chords")
                           .reference(
                               {0, {"cv::dilate or cv::erode", "cv::dilate 或 cv::erode"}},
                               [](const cv::Mat& image, const cv::Mat& step, Operation o, ElementShape s,
@@ -208,8 +244,24 @@ Demo morphology() {
             return explain_element(at, image, structuring_element(s, {w, h}), first_extremum(o), n);
           })
           .data_named(element_name)
+          .operations(
+              [](Operation o, int w, int h, int n) { return is_two_step(o) ? 1 : chords_compared(w, h, n); },
+              operation, width, height, iterations)
           .variant("direct", result_stage(apply_element_directly))
+          .operations([](Operation o, ElementShape s, int w, int h,
+                         int n) { return is_two_step(o) ? 1 : pixels_compared(s, w, h, n); },
+                      operation, shape, width, height, iterations)
+          .variant("separable", result_stage(apply_rectangle_separably))
+          .variant_when(is_rectangle, shape)
+          .operations(
+              [](Operation o, int w, int h, int n) { return is_two_step(o) ? 1 : sides_compared(w, h, n); },
+              operation, width, height, iterations)
+          .variant("van-herk", result_stage(apply_rectangle_in_blocks))
+          .variant_when(is_rectangle, shape)
+          .operations([](Operation o, int n) { return is_two_step(o) ? 1 : blocks_compared(n); }, operation,
+                      iterations)
           .variant("fast", result_stage(fast_apply_element))
+          .textbook_named("chords")
           .reference(
               {0, {"cv::morphologyEx", "cv::morphologyEx"}},
               [](const cv::Mat& image, Operation o, ElementShape s, int w, int h, int n) {
