@@ -172,105 +172,88 @@ Demo morphology() {
                          .functions({"morphology_input", "otsu_threshold", "explain_morphology_input",
                                      "explain_gray", "sum_terms"});
 
+  /// The codes of a stage whose function `wrap` makes of apply_element() or its like; where the operation has
+  /// it compute nothing of the kind, it costs one operation.
+  const auto offer_codes = [&](auto& stage, auto wrap, bool (*computes)(Operation)) {
+    const auto counted = [computes](auto count) {
+      return [=](Operation o, auto... sizes) { return computes(o) ? count(sizes...) : 1; };
+    };
+    stage.operations(counted(chords_compared), operation, width, height, iterations)
+        .variant("direct", wrap(apply_element_directly))
+        .operations(counted(pixels_compared), operation, shape, width, height, iterations)
+        .variant("separable", wrap(apply_rectangle_separably))
+        .variant_when(is_rectangle, shape)
+        .operations(counted(sides_compared), operation, width, height, iterations)
+        .variant("van-herk", wrap(apply_rectangle_in_blocks))
+        .variant_when(is_rectangle, shape)
+        .operations(counted(blocks_compared), operation, iterations)
+        .variant("fast", wrap(fast_apply_element))
+        .textbook_named("chords");
+  };
+  const auto always = [](Operation) { return true; };
   const std::vector<std::string> element_functions{"apply_element",       "apply_once",
                                                    "apply_once_directly", "windows_one_by_one",
                                                    "windows_in_blocks",   "explain_element"};
-  const auto first =
-      demo.stage("first", {"First step", "第一步"}, first_stage(apply_element), input, operation, shape,
-                 width, height, iterations)
-          .explain(
-              [](cv::Point at, const StageImage& image, Operation o, ElementShape s, int w, int h, int n) {
-                return explain_element(at, image, structuring_element(s, {w, h}), first_extremum(o), n);
-              })
-          .when(is_two_step, operation)
-          .data_named(element_name)
-          .operations(chords_compared, width, height, iterations)
-          .variant("direct", first_stage(apply_element_directly))
-          .operations(pixels_compared, shape, width, height, iterations)
-          .variant("separable", first_stage(apply_rectangle_separably))
-          .variant_when(is_rectangle, shape)
-          .operations(sides_compared, width, height, iterations)
-          .variant("van-herk", first_stage(apply_rectangle_in_blocks))
-          .variant_when(is_rectangle, shape)
-          .operations(blocks_compared, iterations)
-          .variant("fast", first_stage(fast_apply_element))
-          .textbook_named("chords")
-          .reference(
-              {0, {"cv::erode or cv::dilate", "cv::erode 或 cv::dilate"}},
-              [](const cv::Mat& image, Operation o, ElementShape s, int w, int h, int n) {
-                return opencv_morphology(image, opencv_operation(first_extremum(o)), s, w, h, n);
-              },
-              input, operation, shape, width, height, iterations)
-          .code(first_code, operation)
-          .functions(element_functions);
+  auto first = demo.stage("first", {"First step", "第一步"}, first_stage(apply_element), input, operation,
+                          shape, width, height, iterations)
+                   .explain([](cv::Point at, const StageImage& image, Operation o, ElementShape s, int w,
+                               int h, int n) {
+                     return explain_element(at, image, structuring_element(s, {w, h}), first_extremum(o), n);
+                   })
+                   .when(is_two_step, operation)
+                   .data_named(element_name)
+                   .reference(
+                       {0, {"cv::erode or cv::dilate", "cv::erode 或 cv::dilate"}},
+                       [](const cv::Mat& image, Operation o, ElementShape s, int w, int h, int n) {
+                         return opencv_morphology(image, opencv_operation(first_extremum(o)), s, w, h, n);
+                       },
+                       input, operation, shape, width, height, iterations)
+                   .code(first_code, operation)
+                   .functions(element_functions);
+  offer_codes(
+      first, [](auto apply) { return first_stage(apply); }, always);
 
-  const auto second = demo.stage("second", {"Second step", "第二步"}, second_stage(apply_element), input,
-                                 first, operation, shape, width, height, iterations)
-                          .explain([](cv::Point at, const StageImage& image, const StageImage& step,
-                                      Operation o, ElementShape s, int w, int h, int n) {
-                            return explain_element(at, second_input(o, image, step),
-                                                   structuring_element(s, {w, h}), second_extremum(o), n);
-                          })
-                          .when(is_two_step, operation)
-                          .data_named(element_name)
-                          .operations(chords_compared, width, height, iterations)
-                          .variant("direct", second_stage(apply_element_directly))
-                          .operations(pixels_compared, shape, width, height, iterations)
-                          .variant("separable", second_stage(apply_rectangle_separably))
-                          .variant_when(is_rectangle, shape)
-                          .operations(sides_compared, width, height, iterations)
-                          .variant("van-herk", second_stage(apply_rectangle_in_blocks))
-                          .variant_when(is_rectangle, shape)
-                          .operations(blocks_compared, iterations)
-                          .variant("fast", second_stage(fast_apply_element))
-                          .textbook_named("chords")
-                          .reference(
-                              {0, {"cv::dilate or cv::erode", "cv::dilate 或 cv::erode"}},
-                              [](const cv::Mat& image, const cv::Mat& step, Operation o, ElementShape s,
-                                 int w, int h, int n) {
-                                return opencv_morphology(second_input(o, image, step),
-                                                         opencv_operation(second_extremum(o)), s, w, h, n);
-                              },
-                              input, first, operation, shape, width, height, iterations)
-                          .code(second_code, operation)
-                          .functions(element_functions);
+  auto second = demo.stage("second", {"Second step", "第二步"}, second_stage(apply_element), input, first,
+                           operation, shape, width, height, iterations)
+                    .explain([](cv::Point at, const StageImage& image, const StageImage& step, Operation o,
+                                ElementShape s, int w, int h, int n) {
+                      return explain_element(at, second_input(o, image, step), structuring_element(s, {w, h}),
+                                             second_extremum(o), n);
+                    })
+                    .when(is_two_step, operation)
+                    .data_named(element_name)
+                    .reference(
+                        {0, {"cv::dilate or cv::erode", "cv::dilate 或 cv::erode"}},
+                        [](const cv::Mat& image, const cv::Mat& step, Operation o, ElementShape s, int w,
+                           int h, int n) {
+                          return opencv_morphology(second_input(o, image, step),
+                                                   opencv_operation(second_extremum(o)), s, w, h, n);
+                        },
+                        input, first, operation, shape, width, height, iterations)
+                    .code(second_code, operation)
+                    .functions(element_functions);
+  offer_codes(
+      second, [](auto apply) { return second_stage(apply); }, always);
 
-  const auto result =
-      demo.stage("result", {"Result", "结果"}, result_stage(apply_element), input, first, second, operation,
-                 shape, width, height, iterations)
-          .explain([](cv::Point at, const StageImage& image, const StageImage& step, const StageImage& last,
-                      Operation o, ElementShape s, int w, int h, int n) {
-            if (is_two_step(o)) return explain_combined(at, o, image, step, last);
-            return explain_element(at, image, structuring_element(s, {w, h}), first_extremum(o), n);
-          })
-          .data_named(element_name)
-          .operations(
-              [](Operation o, int w, int h, int n) { return is_two_step(o) ? 1 : chords_compared(w, h, n); },
-              operation, width, height, iterations)
-          .variant("direct", result_stage(apply_element_directly))
-          .operations([](Operation o, ElementShape s, int w, int h,
-                         int n) { return is_two_step(o) ? 1 : pixels_compared(s, w, h, n); },
-                      operation, shape, width, height, iterations)
-          .variant("separable", result_stage(apply_rectangle_separably))
-          .variant_when(is_rectangle, shape)
-          .operations(
-              [](Operation o, int w, int h, int n) { return is_two_step(o) ? 1 : sides_compared(w, h, n); },
-              operation, width, height, iterations)
-          .variant("van-herk", result_stage(apply_rectangle_in_blocks))
-          .variant_when(is_rectangle, shape)
-          .operations([](Operation o, int n) { return is_two_step(o) ? 1 : blocks_compared(n); }, operation,
-                      iterations)
-          .variant("fast", result_stage(fast_apply_element))
-          .textbook_named("chords")
-          .reference(
-              {0, {"cv::morphologyEx", "cv::morphologyEx"}},
-              [](const cv::Mat& image, Operation o, ElementShape s, int w, int h, int n) {
-                return opencv_morphology(image, opencv_operation(o), s, w, h, n);
-              },
-              input, operation, shape, width, height, iterations)
-          .code(result_code())
-          .functions({"apply_element", "apply_once", "apply_once_directly", "combine_steps",
-                      "explain_element", "explain_combined"});
+  auto result = demo.stage("result", {"Result", "结果"}, result_stage(apply_element), input, first, second,
+                           operation, shape, width, height, iterations)
+                    .explain([](cv::Point at, const StageImage& image, const StageImage& step,
+                                const StageImage& last, Operation o, ElementShape s, int w, int h, int n) {
+                      if (is_two_step(o)) return explain_combined(at, o, image, step, last);
+                      return explain_element(at, image, structuring_element(s, {w, h}), first_extremum(o), n);
+                    })
+                    .data_named(element_name)
+                    .reference(
+                        {0, {"cv::morphologyEx", "cv::morphologyEx"}},
+                        [](const cv::Mat& image, Operation o, ElementShape s, int w, int h, int n) {
+                          return opencv_morphology(image, opencv_operation(o), s, w, h, n);
+                        },
+                        input, operation, shape, width, height, iterations)
+                    .code(result_code())
+                    .functions({"apply_element", "apply_once", "apply_once_directly", "combine_steps",
+                                "explain_element", "explain_combined"});
+  offer_codes(
+      result, [](auto apply) { return result_stage(apply); }, [](Operation o) { return !is_two_step(o); });
 
   const auto when = [&](Operation wanted, const char* text) {
     demo.formula_when(
