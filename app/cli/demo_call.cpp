@@ -69,8 +69,11 @@ std::optional<Preset> chosen_preset(const Demo& demo, const Arguments& arguments
 Settings chosen_settings(const Demo& demo, const Arguments& arguments, const std::optional<Preset>& preset) {
   Settings settings = preset ? preset->state.settings : demo.defaults();
   for (std::size_t i = 0; i < settings.size(); ++i) {
-    if (const auto text = arguments.value("--" + demo.parameters[i].id)) {
-      settings[i] = parse_value(demo.parameters[i], *text);
+    const Parameter& parameter = demo.parameters[i];
+    if (const auto text = arguments.value("--" + parameter.id)) {
+      settings[i] = parse_value(parameter, *text);
+      // A picture that is named must be there, whether or not the other settings make use of it.
+      read_picture(parameter, settings[i]);
     }
   }
   demo.check(settings);

@@ -13,17 +13,15 @@ namespace pixelwhy {
 
 Matrix applied_kernel(const MatrixValue& kernel, bool flip, bool normalize) {
   cv::Mat weights = kernel.mat();
+  if (cv::countNonZero(weights) == 0) {
+    throw usage_error(
+        "kernel: all numbers of '" + format_matrix(kernel) + "' are 0; expected a number other than 0",
+        "kernel：'" + format_matrix(kernel) + "' 的数全为 0；应有非零数");
+  }
   if (normalize) {
     double divisor = cv::sum(weights)[0];
     if (std::abs(divisor) <= 1e-12 * cv::norm(weights, cv::NORM_L1))
       divisor = cv::sum(cv::max(weights, 0))[0];
-    if (divisor == 0) {
-      throw usage_error(
-          "kernel: all numbers of '" + format_matrix(kernel) +
-              "' are 0, and normalize divides by their sum; expected a number other than 0, or normalize off",
-          "kernel：'" + format_matrix(kernel) +
-              "' 的数全为 0，而 normalize 要除以它们的和；应有非零数，或关闭 normalize");
-    }
     for (double& weight : cv::Mat_<double>(weights)) weight /= divisor;
   }
   if (flip) cv::rotate(weights, weights, cv::ROTATE_180);

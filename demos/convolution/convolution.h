@@ -12,7 +12,7 @@ namespace pixelwhy {
 
 /// The kernel as it is laid on the picture, CV_64FC1: divided by its sum with `normalize` (by the sum of its
 /// positive numbers where the sum is 0), and turned by 180° with `flip`, which makes the correlation a
-/// convolution. Throws a usage error when `normalize` would divide by nothing, as all numbers are 0.
+/// convolution. Throws a usage error when all numbers are 0: such a kernel is a slip.
 Matrix applied_kernel(const MatrixValue& kernel, bool flip, bool normalize);
 
 /// The textbook: every output gathers its taps.
