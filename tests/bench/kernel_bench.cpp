@@ -1,18 +1,22 @@
 /// The fast operators beside OpenCV's: `pixelwhy_kernel_bench [--target NAME] [--threads N] [--size WxH]
 /// [--only WORD] [PICTURE...]`. The pictures (the samples if none is named) are laid out as one mosaic at
 /// their own resolution. Every operator takes turns with OpenCV's, after both have been warmed up; medians,
-/// and the ratio of the fastest twentieths, which other work on the machine disturbs least.
+/// and the ratio of the fastest twentieths, which other work on the machine disturbs least. What it prints is
+/// the table of the README.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <functional>
 #include <opencv2/imgproc.hpp>
 #include <string>
 #include <vector>
 
+#include "core/race.h"
 #include "histogram-equalization/fast.h"
 #include "hough-lines/fast.h"
 #include "interpolation/fast.h"
@@ -60,14 +64,14 @@ struct Scene {
   cv::Mat color, gray, smooth, edges;
 };
 
-struct Race {
+struct Duel {
   std::string name;
   std::function<void()> opencv;
   std::function<void()> ours;
 };
 
-std::vector<Race> races(const Scene& scene) {
-  std::vector<Race> list;
+std::vector<Duel> races(const Scene& scene) {
+  std::vector<Duel> list;
   static cv::Mat out, gx, gy, magnitude, blurred;
   const auto add = [&](std::string name, std::function<void()> opencv, std::function<void()> ours) {
     list.push_back({std::move(name), std::move(opencv), std::move(ours)});
@@ -199,7 +203,7 @@ double quantile(std::vector<double> values, double share) {
   return *place;
 }
 
-void run(const Race& race) {
+void run(const Duel& race) {
   constexpr double budget_ms = 1500;
   constexpr std::size_t least_rounds = 7;
   race.opencv();
@@ -211,8 +215,8 @@ void run(const Race& race) {
     spent += theirs.back() + own.back();
   }
   const auto ratio = [&](double share) { return quantile(theirs, share) / quantile(own, share); };
-  fmt::print("{:28} OpenCV {:8.3f} ms   ours {:8.3f} ms   ratio {:6.2f}   undisturbed {:6.2f}\n", race.name,
-             quantile(theirs, 0.5), quantile(own, 0.5), ratio(0.5), ratio(0.05));
+  fmt::print("| {} | {:.2f} ms | {:.2f} ms | {:.2f} | {:.2f} |\n", race.name, quantile(theirs, 0.5),
+             quantile(own, 0.5), ratio(0.5), ratio(0.05));
   std::fflush(stdout);
 }
 
@@ -256,15 +260,25 @@ int main(int count, char** words) {
   cv::setNumThreads(options.threads);
   if (!options.target.empty()) choose_target(options.target);
   std::vector<cv::Mat> pictures;
-  for (const std::string& name : options.pictures) pictures.push_back(open_source(name)->frame(0)->pixels);
+  std::vector<std::string> names;
+  for (const std::string& name : options.pictures) {
+    pictures.push_back(open_source(name)->frame(0)->pixels);
+    names.push_back(std::filesystem::path(name).filename().string());
+  }
   Scene scene;
   scene.color = mosaic(pictures, options.size);
   cv::cvtColor(scene.color, scene.gray, cv::COLOR_BGR2GRAY);
   cv::GaussianBlur(scene.gray, scene.smooth, {11, 11}, 1.4);
   cv::Canny(scene.smooth, scene.edges, 50, 150, 3, true);
-  fmt::print("{}x{}, {} thread(s), {}\n", options.size.width, options.size.height, options.threads,
-             kernels::target_name());
-  for (const Race& race : races(scene)) {
+  const OpencvBuild opencv = opencv_build();
+  fmt::print("{}; OpenCV {}, compiled for {}, dispatching {}. {}×{}, {}, ours with {}; {}.\n\n",
+             machine_words(), opencv.version, opencv.baseline, opencv.dispatch, options.size.width,
+             options.size.height,
+             options.threads == 1 ? "one thread, processor time" : fmt::format("{} threads", options.threads),
+             kernels::target_name(), fmt::join(names, ", "));
+  fmt::print(
+      "| operator | OpenCV | ours | ratio of medians | of the fastest twentieths |\n|---|---|---|---|---|\n");
+  for (const Duel& race : races(scene)) {
     if (race.name.find(options.only) != std::string::npos) run(race);
   }
 }
