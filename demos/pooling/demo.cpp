@@ -134,7 +134,7 @@ Demo pooling() {
                   int p, bool c) {
         return explain_gradient(at, image, pooled, {m, k, s, p, c});
       })
-      .show(View::Magnitude)
+      .show(View::Accumulator)
       .code(gradient_code, method, counts)
       .functions({"pooling_gradient", "winner_of", "window_at", "explain_gradient", "share_of", "places_of"});
 
