@@ -29,6 +29,7 @@ cv::Mat true_gaussian(const cv::Mat& image, double sigma, Border border) {
   return result;
 }
 
+constexpr std::size_t many = 20000;  // pixels, for which the Gaussian itself takes too long
 constexpr double sigmas[] = {2, 2.7, 5, 11, 20, 50};
 
 }  // namespace
@@ -38,8 +39,10 @@ TEST_SUITE("fast") {
     std::size_t turn = 0;
     for (const int type : {CV_8UC1, CV_8UC3}) {
       test::on_pictures(type, [&](const cv::Mat& image) {
-        const double sigma = sigmas[turn % std::size(sigmas)];
-        const Border border = test::all_borders[turn++ % 5];
+        if (image.total() > many) return;
+        const double sigma = sigmas[turn % (std::size(sigmas) - 1)];  // the widest bell takes too long
+        const Border border = test::all_borders[turn / 5 % std::size(test::all_borders)];
+        ++turn;
         CAPTURE(sigma);
         CAPTURE(static_cast<int>(border));
         const cv::Mat exact = true_gaussian(image, sigma, border);
@@ -56,6 +59,7 @@ TEST_SUITE("fast") {
   TEST_CASE("recursive Gaussians are near the textbook's, whose weights are rounded and cut off") {
     std::size_t turn = 0;
     test::on_pictures(CV_8UC1, [&](const cv::Mat& image) {
+      if (image.total() > many) return;
       const double sigma = sigmas[turn % std::size(sigmas)];
       const Border border = test::all_borders[turn++ % 5];
       CAPTURE(sigma);
