@@ -291,6 +291,7 @@ void AppWindow::show_to_sheet() {
 }
 
 void AppWindow::frame() {
+  way_.begin_frame();
   session_->update(state_);
   fulfil_wishes();
   update_presets();

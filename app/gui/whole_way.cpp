@@ -47,7 +47,9 @@ bool is_answered(const AppState& state) {
 
 }  // namespace
 
-WholeWay::WholeWay() : last_(Clock::now()) { start_.push_back({strings::way_loading, process_age_ms()}); }
+WholeWay::WholeWay() : last_(Clock::now()), begun_(last_) {
+  start_.push_back({strings::way_loading, process_age_ms()});
+}
 
 void WholeWay::mark(Text part) {
   const auto now = Clock::now();
@@ -73,7 +75,7 @@ void WholeWay::drawn(const AppState& state) {
   }
   const bool same = demo_ == state.demo && settings_ == state.current_settings();
   if (!same) {
-    moved_ = demo_ == state.demo && !state.live.running ? std::optional(now) : std::nullopt;
+    moved_ = demo_ == state.demo && !state.live.running ? std::optional(begun_) : std::nullopt;
     demo_ = state.demo;
     settings_ = state.current_settings();
   }

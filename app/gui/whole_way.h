@@ -23,6 +23,8 @@ class WholeWay {
 
   /// A frame is on the screen.
   void drawn(const AppState& state);
+  /// Before anything of a frame: what is moved in it is moved from now on.
+  void begin_frame() { begun_ = Clock::now(); }
 
   struct Part {
     Text name;
@@ -45,6 +47,7 @@ class WholeWay {
 
  private:
   Clock::time_point last_;
+  Clock::time_point begun_;
   std::vector<Part> start_;
   bool picture_ = false;  ///< the first one was shown
   int demo_ = -1;
