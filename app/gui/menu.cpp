@@ -1,8 +1,12 @@
 #include "gui/menu.h"
 
+#include <imgui_stdlib.h>
+
 #include <algorithm>
 #include <cmath>
 
+#include "gui/pasted_path.h"
+#include "gui/strings.h"
 #include "gui/widgets.h"
 
 namespace pixelwhy::gui {
@@ -43,6 +47,25 @@ bool menu_row(Ui& ui, const std::string& id, const std::string& name, const std:
 void muted_heading(Ui& ui, const std::string& words) {
   ImGui::Dummy({1, ui.px(2)});
   paragraph(ui, words, ui.fonts.small, ui.colors->muted, 10000);
+}
+
+std::optional<std::string> path_row(Ui& ui, const std::string& field, const char* button, std::string& path,
+                                    float width) {
+  muted_heading(ui, ui.text(strings::open_path));
+  const std::string go = ui.text(strings::open_go);
+  ImGui::SetNextItemWidth(width - text_button_width(ui, go) - ui.px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      {ui.px(10), std::round((ui.px(32) - ui.fonts.body->FontSize) / 2)});
+  const bool entered = ImGui::InputText(("##" + field).c_str(), &path, ImGuiInputTextFlags_EnterReturnsTrue);
+  ImGui::PopStyleVar();
+  ui.fonts.need(path);
+  ui.mark(field, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  ImGui::SameLine();
+  const bool pressed = text_button(ui, button, go, ButtonLook::Filled, !path.empty());
+  if ((!pressed && !entered) || path.empty()) return std::nullopt;
+  std::string result = pasted_path(path);
+  path.clear();
+  return result;
 }
 
 }  // namespace pixelwhy::gui

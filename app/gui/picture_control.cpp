@@ -1,12 +1,8 @@
 #include <imgui.h>
-#include <imgui_stdlib.h>
-
-#include <cmath>
 
 #include "gui/menu.h"
 #include "gui/parameter_words.h"
 #include "gui/parameters_panel.h"
-#include "gui/pasted_path.h"
 #include "gui/sample_grid.h"
 #include "gui/strings.h"
 #include "gui/value_strings.h"
@@ -26,20 +22,7 @@ void ParametersPanel::draw_picture_menu(Ui& ui, int index, const std::string& no
     state.wishes.ask_for_picture = index;
     ImGui::CloseCurrentPopup();
   }
-  muted_heading(ui, ui.text(strings::open_path));
-  const std::string go = ui.text(strings::open_go);
-  ImGui::SetNextItemWidth(width - text_button_width(ui, go) - ui.px(8));
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                      {ui.px(10), std::round((ui.px(32) - ui.fonts.body->FontSize) / 2)});
-  const bool entered = ImGui::InputText("##picture-path", &path_, ImGuiInputTextFlags_EnterReturnsTrue);
-  ImGui::PopStyleVar();
-  ui.fonts.need(path_);
-  ui.mark("picture-path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-  ImGui::SameLine();
-  if ((text_button(ui, "picture-go", go, ButtonLook::Filled, !path_.empty()) || entered) && !path_.empty()) {
-    wish(pasted_path(path_));
-    path_.clear();
-  }
+  if (auto path = path_row(ui, "picture-path", "picture-go", path_, width)) wish(std::move(*path));
   muted_heading(ui, ui.text(strings::samples));
   if (auto spec = sample_grid(ui, *samples_, now, "picture:")) wish(std::move(*spec));
 }

@@ -1,5 +1,4 @@
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <cmath>
@@ -31,20 +30,7 @@ void TopBar::draw_open_menu(Ui& ui) {
     ui.run("browse");
     ImGui::CloseCurrentPopup();
   }
-  muted_heading(ui, ui.text(strings::open_path));
-  const std::string go = ui.text(strings::open_go);
-  ImGui::SetNextItemWidth(width - text_button_width(ui, go) - ui.px(8));
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                      {ui.px(10), std::round((ui.px(32) - ui.fonts.body->FontSize) / 2)});
-  const bool entered = ImGui::InputText("##path", &path_, ImGuiInputTextFlags_EnterReturnsTrue);
-  ImGui::PopStyleVar();
-  ui.fonts.need(path_);
-  ui.mark("path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-  ImGui::SameLine();
-  if ((text_button(ui, "open-path", go, ButtonLook::Filled, !path_.empty()) || entered) && !path_.empty()) {
-    wish(pasted_path(path_));
-    path_.clear();
-  }
+  if (auto path = path_row(ui, "path", "open-path", path_, width)) wish(std::move(*path));
   if (state.recent.empty()) return;
   muted_heading(ui, ui.text(strings::recent));
   for (std::size_t i = 0; i < std::min<std::size_t>(state.recent.size(), 8); ++i) {
