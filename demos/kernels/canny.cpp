@@ -11,7 +11,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace pixelwhy::kernels::HWY_NAMESPACE {
 
-constexpr std::size_t pad = map_slack;  // elements before and behind every scratch row
+constexpr std::size_t pad = 64;  // elements before and behind every scratch row
 
 /// The rows that exist at a time. T is the type of a strength.
 template <class T>
@@ -23,6 +23,7 @@ struct Rows {
   std::int16_t* gx;         ///< two rows of each, by parity
   std::int16_t* gy;
   T* strengths;  ///< three rows
+  std::uint8_t* classes;
 
   Rows(std::uint8_t* scratch, std::size_t columns) : stride(columns + 2 * pad), width(columns) {
     stride = (stride + 31) / 32 * 32;
@@ -31,6 +32,7 @@ struct Rows {
     gx = differing + stride;
     gy = gx + 2 * stride;
     strengths = reinterpret_cast<T*>(gy + 2 * stride - pad) + pad;
+    classes = reinterpret_cast<std::uint8_t*>(strengths + 3 * stride);
   }
   std::int16_t* gx_row(std::size_t row) const { return gx + row % 2 * stride; }
   std::int16_t* gy_row(std::size_t row) const { return gy + row % 2 * stride; }
@@ -148,8 +150,7 @@ class Ridges {
 };
 
 template <class T>
-HWY_INLINE void map_ridges(const Rows<T>& rows, std::size_t y, const Thresholds& thresholds,
-                           std::uint8_t* map) {
+HWY_INLINE void classify_row(const Rows<T>& rows, std::size_t y, const Thresholds& thresholds) {
   using D = typename Ridges<T>::D;
   const D d;
   const hn::Rebind<std::uint8_t, D> d8;
@@ -164,19 +165,37 @@ HWY_INLINE void map_ridges(const Rows<T>& rows, std::size_t y, const Thresholds&
     const auto strength = ridges.strength(x);
     const auto above = hn::Gt(strength, weak);
     if (hn::AllFalse(d, above)) {
-      hn::StoreU(hn::Zero(d8), d8, map + x);
+      hn::StoreU(hn::Zero(d8), d8, rows.classes + x);
       continue;
     }
     const auto kept = hn::And(above, ridges.at(x, strength));
-    const auto mark =
-        hn::IfThenElse(hn::Gt(strength, strong), hn::Set(d, T{map_edge}), hn::Set(d, T{map_weak}));
-    hn::StoreU(hn::DemoteTo(d8, hn::IfThenElseZero(kept, mark)), d8, map + x);
+    const auto level = hn::IfThenElse(hn::Gt(strength, strong), hn::Set(d, T{2}), hn::Set(d, T{1}));
+    hn::StoreU(hn::DemoteTo(d8, hn::IfThenElseZero(kept, level)), d8, rows.classes + x);
   }
 }
 
-HWY_INLINE void clear_slack(std::uint8_t* row, std::size_t width) {
-  __builtin_memset(row - map_slack, map_none, map_slack);
-  __builtin_memset(row + width, map_none, map_slack);
+void BitsRow(const std::uint8_t* classes, const EdgeBits& bits, std::size_t row) {
+  constexpr std::size_t word = 64;
+  const Bytes d;
+  std::uint64_t* weak = bits.weak + static_cast<std::ptrdiff_t>(row) * bits.stride;
+  std::uint64_t* edges = bits.edges + static_cast<std::ptrdiff_t>(row) * bits.stride;
+  std::uint8_t rest[word] = {};
+  for (std::size_t x = 0; x < bits.width; x += word, ++weak, ++edges) {
+    const std::uint8_t* from = classes + x;
+    if (x + word > bits.width) {
+      __builtin_memcpy(rest, from, bits.width - x);
+      from = rest;
+    }
+    std::uint8_t weak_bits[word / 8 + 8];
+    std::uint8_t edge_bits[word / 8 + 8];
+    for (std::size_t i = 0; i < word; i += hn::Lanes(d)) {
+      const auto level = hn::LoadU(d, from + i);
+      hn::StoreMaskBits(d, hn::Eq(level, hn::Set(d, std::uint8_t{1})), weak_bits + i / 8);
+      hn::StoreMaskBits(d, hn::Eq(level, hn::Set(d, std::uint8_t{2})), edge_bits + i / 8);
+    }
+    __builtin_memcpy(weak, weak_bits, sizeof *weak);
+    __builtin_memcpy(edges, edge_bits, sizeof *edges);
+  }
 }
 
 /// Calls done(y) for rows begin .. end - 1 once the strengths of y - 1, y and y + 1 are there; prepare(y)
@@ -201,28 +220,28 @@ HWY_INLINE void walk_rows(const Rows<T>& rows, std::size_t height, std::size_t b
 }
 
 template <class T>
-HWY_INLINE void canny_rows_of(const SmoothPicture& picture, const Thresholds& thresholds, const EdgeMap& map,
-                              std::size_t begin, std::size_t end, std::uint8_t* scratch) {
-  const Rows<T> rows(scratch, map.width);
+HWY_INLINE void canny_rows_of(const SmoothPicture& picture, const Thresholds& thresholds,
+                              const EdgeBits& bits, std::size_t begin, std::size_t end,
+                              std::uint8_t* scratch) {
+  const Rows<T> rows(scratch, bits.width);
   walk_rows(
-      rows, map.height, begin, end,
+      rows, bits.height, begin, end,
       [&](std::size_t y) HWY_ATTR {
-        gradient_row(picture, map.height, y, rows);
+        gradient_row(picture, bits.height, y, rows);
         strength_row(rows, y);
       },
       [&](std::size_t y) HWY_ATTR {
-        std::uint8_t* to = map.first + static_cast<std::ptrdiff_t>(y) * map.stride;
-        map_ridges(rows, y, thresholds, to);
-        clear_slack(to, map.width);
+        classify_row(rows, y, thresholds);
+        BitsRow(rows.classes, bits, y);
       });
 }
 
-void CannyRows(const SmoothPicture& picture, const Thresholds& thresholds, const EdgeMap& map,
+void CannyRows(const SmoothPicture& picture, const Thresholds& thresholds, const EdgeBits& bits,
                std::size_t begin, std::size_t end, std::uint8_t* scratch) {
   if (thresholds.squares) {
-    canny_rows_of<std::int32_t>(picture, thresholds, map, begin, end, scratch);
+    canny_rows_of<std::int32_t>(picture, thresholds, bits, begin, end, scratch);
   } else {
-    canny_rows_of<std::int16_t>(picture, thresholds, map, begin, end, scratch);
+    canny_rows_of<std::int16_t>(picture, thresholds, bits, begin, end, scratch);
   }
 }
 
@@ -302,50 +321,19 @@ void ClassRow(const float* thin, const float* gx, const float* gy, const Thresho
   });
 }
 
-void MapRow(const std::uint8_t* classes, const EdgeMap& map, std::size_t row) {
+void EdgeRow(const EdgeBits& bits, std::size_t row, std::uint8_t* edges) {
   const Bytes d;
-  std::uint8_t* to = map.first + static_cast<std::ptrdiff_t>(row) * map.stride;
-  for_each_vector(map.width, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
-    const auto level = hn::LoadU(d, classes + x);
-    const auto strong = hn::Eq(level, hn::Set(d, std::uint8_t{2}));
-    hn::StoreU(hn::IfThenElse(strong, hn::Set(d, std::uint8_t{map_edge}), level), d, to + x);
-  });
-  clear_slack(to, map.width);
-}
-
-std::size_t FindSeeds(const EdgeMap& map, std::size_t row, std::uint32_t* found) {
-  const Bytes d;
-  const auto weak = hn::Set(d, std::uint8_t{map_weak});
-  const auto edge = hn::Set(d, std::uint8_t{map_edge});
-  const std::uint8_t* middle = map.first + static_cast<std::ptrdiff_t>(row) * map.stride;
-  std::size_t count = 0;
-  for (std::size_t x = 0; x < map.width; x += hn::Lanes(d)) {
-    const auto edges = hn::Eq(hn::LoadU(d, middle + x), edge);
-    if (hn::AllFalse(d, edges)) continue;
-    auto near = hn::Zero(d);  // all bits where a neighbour is weak
-    for (const std::uint8_t* line : {middle - map.stride, middle, middle + map.stride}) {
-      for (const std::ptrdiff_t step : {-1, 0, 1})
-        near = hn::Or(near, hn::VecFromMask(d, hn::Eq(hn::LoadU(d, line + x + step), weak)));
-    }
-    const auto seeds = hn::And(edges, hn::MaskFromVec(near));
-    if (hn::AllFalse(d, seeds)) continue;
-    std::uint8_t bits[8] = {};
-    hn::StoreMaskBits(d, seeds, bits);
-    std::uint64_t left;
-    __builtin_memcpy(&left, bits, sizeof left);
-    for (; left != 0; left &= left - 1)
-      found[count++] = static_cast<std::uint32_t>(x) + static_cast<std::uint32_t>(__builtin_ctzll(left));
-  }
-  return count;
-}
-
-void EdgeRow(const EdgeMap& map, std::size_t row, std::uint8_t* edges) {
-  const Bytes d;
-  const auto edge = hn::Set(d, std::uint8_t{map_edge});
-  const std::uint8_t* from = map.first + static_cast<std::ptrdiff_t>(row) * map.stride;
-  for_each_vector(map.width, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
-    hn::StoreU(hn::VecFromMask(d, hn::Eq(hn::LoadU(d, from + x), edge)), d, edges + x);
-  });
+  const std::size_t lanes = hn::Lanes(d);
+  const auto* from =
+      reinterpret_cast<const std::uint8_t*>(bits.edges + static_cast<std::ptrdiff_t>(row) * bits.stride);
+  const auto pixels = [&](std::size_t x)
+                          HWY_ATTR { return hn::VecFromMask(d, hn::LoadMaskBits(d, from + x / 8)); };
+  std::size_t x = 0;
+  for (; x + lanes <= bits.width; x += lanes) hn::StoreU(pixels(x), d, edges + x);
+  if (x == bits.width) return;
+  std::uint8_t rest[hn::MaxLanes(Bytes())];
+  hn::StoreU(pixels(x), d, rest);
+  __builtin_memcpy(edges + x, rest, bits.width - x);
 }
 
 }  // namespace pixelwhy::kernels::HWY_NAMESPACE
@@ -355,15 +343,16 @@ HWY_AFTER_NAMESPACE();
 namespace pixelwhy::kernels {
 
 std::size_t canny_scratch(std::size_t width) {
-  const std::size_t stride = (width + 2 * map_slack + 31) / 32 * 32;
-  return stride * (6 * sizeof(std::int16_t) + 3 * sizeof(std::int32_t)) +
-         2 * map_slack * sizeof(std::int32_t);
+  constexpr std::size_t pad = 64;
+  const std::size_t stride = (width + 2 * pad + 31) / 32 * 32;
+  return stride * (6 * sizeof(std::int16_t) + 3 * sizeof(std::int32_t) + sizeof(std::uint8_t)) +
+         2 * pad * sizeof(std::int32_t);
 }
 
 HWY_EXPORT(CannyRows);
-void canny_rows(const SmoothPicture& picture, const Thresholds& thresholds, const EdgeMap& map,
+void canny_rows(const SmoothPicture& picture, const Thresholds& thresholds, const EdgeBits& bits,
                 std::size_t begin, std::size_t end, std::uint8_t* scratch) {
-  HWY_DYNAMIC_DISPATCH(CannyRows)(picture, thresholds, map, begin, end, scratch);
+  HWY_DYNAMIC_DISPATCH(CannyRows)(picture, thresholds, bits, begin, end, scratch);
 }
 
 HWY_EXPORT(ThinRows);
@@ -378,19 +367,14 @@ void class_row(const float* thin, const float* gx, const float* gy, const Thresh
   HWY_DYNAMIC_DISPATCH(ClassRow)(thin, gx, gy, thresholds, width, classes);
 }
 
-HWY_EXPORT(MapRow);
-void map_row(const std::uint8_t* classes, const EdgeMap& map, std::size_t row) {
-  HWY_DYNAMIC_DISPATCH(MapRow)(classes, map, row);
-}
-
-HWY_EXPORT(FindSeeds);
-std::size_t find_seeds(const EdgeMap& map, std::size_t row, std::uint32_t* found) {
-  return HWY_DYNAMIC_DISPATCH(FindSeeds)(map, row, found);
+HWY_EXPORT(BitsRow);
+void bits_row(const std::uint8_t* classes, const EdgeBits& bits, std::size_t row) {
+  HWY_DYNAMIC_DISPATCH(BitsRow)(classes, bits, row);
 }
 
 HWY_EXPORT(EdgeRow);
-void edge_row(const EdgeMap& map, std::size_t row, std::uint8_t* edges) {
-  HWY_DYNAMIC_DISPATCH(EdgeRow)(map, row, edges);
+void edge_row(const EdgeBits& bits, std::size_t row, std::uint8_t* edges) {
+  HWY_DYNAMIC_DISPATCH(EdgeRow)(bits, row, edges);
 }
 
 }  // namespace pixelwhy::kernels

@@ -15,18 +15,17 @@ namespace pixelwhy::kernels {
 // |gy| − 2|gx| exceeds t. In 16 bits t is the upper half of the product 2|gx| · 13573, for |gx| < 2^14.
 // The two neighbours are then chosen by masks, without a branch for a pixel.
 
-enum : std::uint8_t { map_none = 0, map_weak = 1, map_edge = 255 };
-
-/// A picture of map_none, map_weak (a ridge above the lower threshold) and map_edge (above the upper one),
-/// with a border of map_none all around: row -1 and row `height` exist, and map_slack elements before and
-/// behind each row.
-struct EdgeMap {
-  std::uint8_t* first;  ///< pixel (0, 0)
-  std::ptrdiff_t stride;
+/// The weak ridges (above the lower threshold) and the edges (above the upper one) of a picture, one bit a
+/// pixel: bit i of word k of a row is pixel (64 k + i, row). 64 pixels are followed at a time so, and both
+/// maps together take a quarter of a picture of bytes. A word of zeros stands between two rows, rows -1 and
+/// `height` are zeros too, so that the neighbours of each word are there.
+struct EdgeBits {
+  std::uint64_t* weak;  ///< the word of pixel (0, 0)
+  std::uint64_t* edges;
+  std::ptrdiff_t stride;  ///< words from row to row
   std::size_t width;
   std::size_t height;
 };
-inline constexpr std::size_t map_slack = 64;
 
 struct SmoothPicture {
   const std::uint8_t* first;
@@ -39,9 +38,8 @@ struct Thresholds {
   bool squares;  ///< strengths are gx² + gy², else |gx| + |gy|
 };
 
-/// Fills rows begin .. end - 1 of the map, its slack included. `scratch`: canny_scratch() bytes, aligned
-/// to 64.
-void canny_rows(const SmoothPicture& picture, const Thresholds& thresholds, const EdgeMap& map,
+/// Fills rows begin .. end - 1 of both maps. `scratch`: canny_scratch() bytes, aligned to 64.
+void canny_rows(const SmoothPicture& picture, const Thresholds& thresholds, const EdgeBits& bits,
                 std::size_t begin, std::size_t end, std::uint8_t* scratch);
 std::size_t canny_scratch(std::size_t width);
 
@@ -67,14 +65,10 @@ void thin_rows(const GradientPictures& pictures, bool squares, std::size_t begin
 void class_row(const float* thin, const float* gx, const float* gy, const Thresholds& thresholds,
                std::size_t width, std::uint8_t* classes);
 
-/// One row of classes 0, 1, 2 into the map.
-void map_row(const std::uint8_t* classes, const EdgeMap& map, std::size_t row);
+/// One row of classes 0, 1 (weak), 2 (edge) into both maps.
+void bits_row(const std::uint8_t* classes, const EdgeBits& bits, std::size_t row);
 
-/// The places in `row` of edges that touch a weak pixel, in `found` (room for map.width): where a search for
-/// what hangs together may begin. Returns their number.
-std::size_t find_seeds(const EdgeMap& map, std::size_t row, std::uint32_t* found);
-
-/// 255 for map_edge, 0 for the rest. `width` >= least_width.
-void edge_row(const EdgeMap& map, std::size_t row, std::uint8_t* edges);
+/// 255 for an edge, 0 for the rest.
+void edge_row(const EdgeBits& bits, std::size_t row, std::uint8_t* edges);
 
 }  // namespace pixelwhy::kernels

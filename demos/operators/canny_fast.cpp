@@ -8,46 +8,88 @@ namespace pixelwhy {
 
 namespace {
 
-/// A map with its memory.
-class Map {
+/// The two maps of a picture with their memory.
+class Bits {
  public:
-  explicit Map(cv::Size size)
-      : memory_(new_image({size.width + 2 * slack, size.height + 2}, CV_8UC1)),
-        map_{memory_.ptr<std::uint8_t>(1) + slack, memory_.cols, static_cast<std::size_t>(size.width),
-             static_cast<std::size_t>(size.height)} {
-    memory_.row(0).setTo(0);
-    memory_.row(memory_.rows - 1).setTo(0);
+  explicit Bits(cv::Size size) : words_((size.width + bits_a_word - 1) / bits_a_word + 1) {
+    const int rows = size.height + 2;
+    memory_ = new_image({words_ * static_cast<int>(sizeof(std::uint64_t)), 2 * rows + 1}, CV_8UC1);
+    const auto row = [&](int y) { return memory_.ptr<std::uint64_t>(y); };
+    bits_ = {row(1), row(rows + 1), words_, static_cast<std::size_t>(size.width),
+             static_cast<std::size_t>(size.height)};
+    for (const int y : {0, rows - 1, rows, 2 * rows - 1, 2 * rows}) memory_.row(y).setTo(0);
+    for (int y = 0; y < 2 * rows; ++y) row(y)[words_ - 1] = 0;
   }
-  const kernels::EdgeMap& get() const { return map_; }
+  const kernels::EdgeBits& get() const { return bits_; }
 
  private:
-  static constexpr int slack = static_cast<int>(kernels::map_slack);
+  static constexpr int bits_a_word = 64;
+  int words_;  // of a row, the word of zeros behind it included
   cv::Mat memory_;
-  kernels::EdgeMap map_;
+  kernels::EdgeBits bits_;
 };
 
-/// Makes weak pixels that hang together with an edge into edges: from every edge that touches a weak pixel,
-/// depth first.
-void follow_edges(const kernels::EdgeMap& map) {
-  const std::ptrdiff_t neighbours[] = {-map.stride - 1, -map.stride, -map.stride + 1, -1, 1,
-                                       map.stride - 1,  map.stride,  map.stride + 1};
-  const Scratch<std::uint32_t> seeds(map.width);
-  std::vector<std::uint8_t*> open;
-  for (std::size_t y = 0; y < map.height; ++y) {
-    std::uint8_t* row = map.first + static_cast<std::ptrdiff_t>(y) * map.stride;
-    const std::size_t count = kernels::find_seeds(map, y, seeds.data());
-    for (std::size_t i = 0; i < count; ++i) open.push_back(row + seeds.data()[i]);
-    while (!open.empty()) {
-      std::uint8_t* at = open.back();
-      open.pop_back();
-      for (const std::ptrdiff_t step : neighbours) {
-        if (at[step] != kernels::map_weak) continue;
-        at[step] = kernels::map_edge;
-        open.push_back(at + step);
+/// `seeds` and what hangs together with them among the bits of `room`, which they are part of: steps of 1, 2,
+/// 4 ... 32 bits to both sides, each over bits that are all in the room.
+std::uint64_t spread_in_word(std::uint64_t seeds, std::uint64_t room) {
+  std::uint64_t up = seeds, room_below = room;
+  std::uint64_t down = seeds, room_above = room;
+  for (int step = 1; step < 64; step *= 2) {
+    up |= room_below & (up << step);
+    room_below &= room_below << step;
+    down |= room_above & (down >> step);
+    room_above &= room_above >> step;
+  }
+  return up | down;
+}
+
+/// Makes weak pixels that hang together with an edge into edges, depth first, by words of 64 pixels.
+class Following {
+ public:
+  explicit Following(const kernels::EdgeBits& bits) : bits_(bits) {}
+
+  void run() {
+    const auto words = static_cast<std::ptrdiff_t>(bits_.height) * bits_.stride;
+    for (std::ptrdiff_t word = 0; word < words; ++word) {
+      if (bits_.edges[word] == 0) continue;
+      reach_from({word, bits_.edges[word]});
+      while (!open_.empty()) {
+        const Found next = open_.back();
+        open_.pop_back();
+        reach_from(next);
       }
     }
   }
-}
+
+ private:
+  struct Found {
+    std::ptrdiff_t word;
+    std::uint64_t edges;
+  };
+
+  /// Makes edges of the weak pixels of a word that are `near` one.
+  void take(std::ptrdiff_t word, std::uint64_t near) {
+    std::uint64_t& weak = bits_.weak[word];
+    if ((weak & near) == 0) return;
+    const std::uint64_t found = spread_in_word(weak & near, weak);
+    weak &= ~found;
+    bits_.edges[word] |= found;
+    open_.push_back({word, found});
+  }
+
+  void reach_from(const Found& from) {
+    const std::uint64_t first = from.edges & 1;
+    const std::uint64_t last = from.edges >> 63;
+    for (const std::ptrdiff_t row : {-bits_.stride, std::ptrdiff_t{0}, bits_.stride}) {
+      take(from.word + row, from.edges | from.edges << 1 | from.edges >> 1);
+      if (first != 0) take(from.word + row - 1, std::uint64_t{1} << 63);
+      if (last != 0) take(from.word + row + 1, 1);
+    }
+  }
+
+  const kernels::EdgeBits& bits_;
+  std::vector<Found> open_;
+};
 
 kernels::Thresholds thresholds_of(Norm norm, double low, double high) {
   constexpr int aperture = 3;
@@ -55,12 +97,13 @@ kernels::Thresholds thresholds_of(Norm norm, double low, double high) {
           norm == Norm::L2};
 }
 
-cv::Mat edges_of(const kernels::EdgeMap& map) {
-  follow_edges(map);
-  cv::Mat edges = new_image({static_cast<int>(map.width), static_cast<int>(map.height)}, CV_8UC1);
+cv::Mat edges_of(const Bits& bits) {
+  Following(bits.get()).run();
+  cv::Mat edges =
+      new_image({static_cast<int>(bits.get().width), static_cast<int>(bits.get().height)}, CV_8UC1);
   for_row_bands(edges.rows, 64, [&](int begin, int end) {
     for (int y = begin; y < end; ++y)
-      kernels::edge_row(map, static_cast<std::size_t>(y), edges.ptr<std::uint8_t>(y));
+      kernels::edge_row(bits.get(), static_cast<std::size_t>(y), edges.ptr<std::uint8_t>(y));
   });
   return edges;
 }
@@ -105,12 +148,12 @@ cv::Mat fast_classify_edges(const cv::Mat& thin, const cv::Mat& gx, const cv::Ma
 
 cv::Mat fast_link_edges(const cv::Mat& classes) {
   if (!kernels_fit(classes)) return link_edges(classes);
-  const Map map(classes.size());
+  const Bits bits(classes.size());
   for_row_bands(classes.rows, 64, [&](int begin, int end) {
     for (int y = begin; y < end; ++y)
-      kernels::map_row(classes.ptr<std::uint8_t>(y), map.get(), static_cast<std::size_t>(y));
+      kernels::bits_row(classes.ptr<std::uint8_t>(y), bits.get(), static_cast<std::size_t>(y));
   });
-  return edges_of(map.get());
+  return edges_of(bits);
 }
 
 cv::Mat fused_canny(const cv::Mat& smooth, Norm norm, double low, double high) {
@@ -122,14 +165,14 @@ cv::Mat fused_canny(const cv::Mat& smooth, Norm norm, double low, double high) {
     return link_edges(classify_edges(thin, gx, gy, low, high, aperture, norm));
   }
   const kernels::Thresholds thresholds = thresholds_of(norm, low, high);
-  const Map map(smooth.size());
+  const Bits bits(smooth.size());
   for_row_bands(smooth.rows, 32, [&](int begin, int end) {
-    const Scratch<std::uint8_t> scratch(kernels::canny_scratch(map.get().width));
+    const Scratch<std::uint8_t> scratch(kernels::canny_scratch(bits.get().width));
     kernels::canny_rows({smooth.ptr<std::uint8_t>(), static_cast<std::ptrdiff_t>(smooth.step)}, thresholds,
-                        map.get(), static_cast<std::size_t>(begin), static_cast<std::size_t>(end),
+                        bits.get(), static_cast<std::size_t>(begin), static_cast<std::size_t>(end),
                         scratch.data());
   });
-  return edges_of(map.get());
+  return edges_of(bits);
 }
 
 cv::Mat fused_gaussian_canny(const cv::Mat& gray, const std::vector<int>& weights, Border border, Norm norm,
@@ -139,20 +182,20 @@ cv::Mat fused_gaussian_canny(const cv::Mat& gray, const std::vector<int>& weight
   constexpr int around = 2;      // smoothed rows above and below that a row of ridges depends on
   const FastGaussian gaussian(gray, weights, border);
   const kernels::Thresholds thresholds = thresholds_of(norm, low, high);
-  const Map map(gray.size());
+  const Bits bits(gray.size());
   for_row_bands(gray.rows, std::max(32, 8 * gaussian.radius()), [&](int band_begin, int band_end) {
     const std::ptrdiff_t stride = gray.cols;
     const Scratch<std::uint8_t> smooth(static_cast<std::size_t>(stride) * (together + 2 * around));
-    const Scratch<std::uint8_t> scratch(kernels::canny_scratch(map.get().width));
+    const Scratch<std::uint8_t> scratch(kernels::canny_scratch(bits.get().width));
     for (int begin = band_begin; begin < band_end; begin += together) {
       const int end = std::min(begin + together, band_end);
       const int first = std::max(begin - around, 0);
       gaussian.write(first, std::min(end + around, gray.rows), smooth.data(), stride);
-      kernels::canny_rows({smooth.data() - first * stride, stride}, thresholds, map.get(),
+      kernels::canny_rows({smooth.data() - first * stride, stride}, thresholds, bits.get(),
                           static_cast<std::size_t>(begin), static_cast<std::size_t>(end), scratch.data());
     }
   });
-  return edges_of(map.get());
+  return edges_of(bits);
 }
 
 }  // namespace pixelwhy
