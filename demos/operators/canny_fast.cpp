@@ -43,32 +43,45 @@ std::uint64_t spread_in_word(std::uint64_t seeds, std::uint64_t room) {
   return up | down;
 }
 
-/// Makes weak pixels that hang together with an edge into edges, depth first, by words of 64 pixels.
+/// Makes weak pixels of some rows that hang together with an edge into edges, depth first, by words of 64
+/// pixels. What lies beside an edge but in other rows is not touched, only noted.
 class Following {
  public:
-  explicit Following(const kernels::EdgeBits& bits) : bits_(bits) {}
+  struct Pixels {
+    std::ptrdiff_t word;
+    std::uint64_t bits;
+  };
 
-  void run() {
-    const auto words = static_cast<std::ptrdiff_t>(bits_.height) * bits_.stride;
-    for (std::ptrdiff_t word = 0; word < words; ++word) {
+  Following(const kernels::EdgeBits& bits, int first_row, int end_row)
+      : bits_(bits), begin_(first_row * bits.stride), end_(end_row * bits.stride) {}
+
+  void from_all_edges() {
+    for (std::ptrdiff_t word = begin_; word < end_; ++word) {
       if (bits_.edges[word] == 0) continue;
       reach_from({word, bits_.edges[word]});
-      while (!open_.empty()) {
-        const Found next = open_.back();
-        open_.pop_back();
-        reach_from(next);
-      }
+      finish();
     }
   }
 
+  void from_beside(const Pixels& pixels) {
+    take(pixels.word, pixels.bits);
+    finish();
+  }
+
+  const std::vector<Pixels>& outside() const { return outside_; }
+
  private:
-  struct Found {
-    std::ptrdiff_t word;
-    std::uint64_t edges;
-  };
+  void finish() {
+    while (!open_.empty()) {
+      const Pixels next = open_.back();
+      open_.pop_back();
+      reach_from(next);
+    }
+  }
 
   /// Makes edges of the weak pixels of a word that are `near` one.
   void take(std::ptrdiff_t word, std::uint64_t near) {
+    if (word < begin_ || word >= end_) return outside_.push_back({word, near});
     std::uint64_t& weak = bits_.weak[word];
     if ((weak & near) == 0) return;
     const std::uint64_t found = spread_in_word(weak & near, weak);
@@ -77,19 +90,37 @@ class Following {
     open_.push_back({word, found});
   }
 
-  void reach_from(const Found& from) {
-    const std::uint64_t first = from.edges & 1;
-    const std::uint64_t last = from.edges >> 63;
+  void reach_from(const Pixels& edges) {
+    const bool first = (edges.bits & 1) != 0;
+    const bool last = edges.bits >> 63 != 0;
     for (const std::ptrdiff_t row : {-bits_.stride, std::ptrdiff_t{0}, bits_.stride}) {
-      take(from.word + row, from.edges | from.edges << 1 | from.edges >> 1);
-      if (first != 0) take(from.word + row - 1, std::uint64_t{1} << 63);
-      if (last != 0) take(from.word + row + 1, 1);
+      take(edges.word + row, edges.bits | edges.bits << 1 | edges.bits >> 1);
+      if (first) take(edges.word + row - 1, std::uint64_t{1} << 63);
+      if (last) take(edges.word + row + 1, 1);
     }
   }
 
   const kernels::EdgeBits& bits_;
-  std::vector<Found> open_;
+  std::ptrdiff_t begin_;
+  std::ptrdiff_t end_;
+  std::vector<Pixels> open_;
+  std::vector<Pixels> outside_;
 };
+
+/// Each band of rows by itself, then what leads from one into another.
+void follow_edges(const kernels::EdgeBits& bits) {
+  const int rows = static_cast<int>(bits.height);
+  std::mutex mutex;
+  std::vector<Following::Pixels> between;
+  for_row_bands(rows, 64, [&](int begin, int end) {
+    Following band(bits, begin, end);
+    band.from_all_edges();
+    const std::scoped_lock lock(mutex);
+    between.insert(between.end(), band.outside().begin(), band.outside().end());
+  });
+  Following all(bits, -1, rows + 1);
+  for (const Following::Pixels& pixels : between) all.from_beside(pixels);
+}
 
 kernels::Thresholds thresholds_of(Norm norm, double low, double high) {
   constexpr int aperture = 3;
@@ -98,7 +129,7 @@ kernels::Thresholds thresholds_of(Norm norm, double low, double high) {
 }
 
 cv::Mat edges_of(const Bits& bits) {
-  Following(bits.get()).run();
+  follow_edges(bits.get());
   cv::Mat edges =
       new_image({static_cast<int>(bits.get().width), static_cast<int>(bits.get().height)}, CV_8UC1);
   for_row_bands(edges.rows, 64, [&](int begin, int end) {
