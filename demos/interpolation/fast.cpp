@@ -179,8 +179,11 @@ cv::Mat along_lines(const cv::Mat& image, const Mapping& mapping, cv::Size size,
   const float doubt = few_bits(mapping, size) ? 0.0F : 1.0F / 2048;
   // Beyond one pixel outside nothing changes any more; with replicated pixels, beyond the outermost ones.
   const int margin = border == Border::Replicate ? 0 : 1;
-  constexpr int strip =
-      256;  // pixels of a row at a time: the slanting line that they come from stays in the cache
+  // Pixels of a row at a time: the slanting line that they come from stays in the cache, where the next rows
+  // find it again. What they need of new is fetched some rows ahead, some pixels of the strip in each row.
+  constexpr int strip = 512;
+  constexpr int rows_ahead = 16;
+  constexpr std::size_t fetched_every = 16;
   const int strips = std::max(size.width / strip, 1);
   const int channels = image.channels();
   cv::Mat result = new_image(size, image.type());
@@ -190,16 +193,21 @@ cv::Mat along_lines(const cv::Mat& image, const Mapping& mapping, cv::Size size,
     const Scratch<std::uint32_t> scratch(width);
     const Scratch<std::uint32_t> doubtful(3 * (width + 64));  // a last vector may list pixels twice
     const Scratch<std::uint8_t> rows(3 * width);
+    const cv::Point2d further = mapping.source_of({left, rows_ahead}) - mapping.source_of({left, 0});
+    const std::ptrdiff_t ahead = std::lround(further.x) + std::lround(further.y) * planes.stride();
     for (int y = begin; y < end; ++y) {
       const cv::Point2d first = mapping.source_of({left, y});
       const cv::Point2d step = (mapping.source_of({right_end - 1, y}) - first) / (right_end - left - 1.0);
       places.fill(first, step, image.size(), margin, planes.stride(), right_end - left);
       auto* to = result.ptr<std::uint8_t>(y) + left * channels;
       std::size_t count = 0;
-      for (int c = 0; c < channels; ++c)
+      for (int c = 0; c < channels; ++c) {
+        for (std::size_t i = static_cast<std::size_t>(y) * 2 % fetched_every; i < width; i += fetched_every)
+          __builtin_prefetch(planes.plane(c) + 2 * (places.places()[i] + ahead));
         count += kernels::blend_places(
             planes.plane(c), places.places(), places.right(), places.down(), width, doubt, scratch.data(),
             channels == 1 ? to : rows.data() + static_cast<std::size_t>(c) * width, doubtful.data() + count);
+      }
       if (channels == 3) {
         const std::uint8_t* each[] = {rows.data(), rows.data() + width, rows.data() + 2 * width};
         kernels::join_row(each, width, to);
