@@ -1,6 +1,7 @@
 #include "operators/canny_fast.h"
 
 #include "kernels/canny.h"
+#include "kernels/ridges.h"
 #include "operators/gaussian_fast.h"
 #include "operators/row_bands.h"
 
@@ -141,10 +142,44 @@ cv::Mat edges_of(const Bits& bits) {
 
 }  // namespace
 
+namespace {
+
+cv::Mat interpolated_ridges(const cv::Mat& magnitude, const cv::Mat& gx, const cv::Mat& gy) {
+  const auto width = static_cast<std::size_t>(magnitude.cols);
+  cv::Mat thin = new_image(magnitude.size(), CV_32FC1);
+  for_row_bands(thin.rows, 32, [&](int begin, int end) {
+    // Three rows of the magnitude in turn, with the zeros around the picture.
+    const std::size_t stride = width + 2;
+    const Scratch<float> scratch(3 * stride);
+    const auto line = [&](int y) {
+      return scratch.data() + static_cast<std::size_t>(y + 1) % 3 * stride + 1;
+    };
+    const auto fill = [&](int y) {
+      float* to = line(y);
+      to[-1] = to[width] = 0;
+      if (y < 0 || y >= magnitude.rows) {
+        std::fill_n(to, width, 0.0F);
+      } else {
+        std::copy_n(magnitude.ptr<float>(y), width, to);
+      }
+    };
+    fill(begin - 1);
+    fill(begin);
+    for (int y = begin; y < end; ++y) {
+      fill(y + 1);
+      kernels::interpolated_ridge_row(
+          {line(y - 1), line(y), line(y + 1), gx.ptr<float>(y), gy.ptr<float>(y), width}, thin.ptr<float>(y));
+    }
+  });
+  return thin;
+}
+
+}  // namespace
+
 cv::Mat fast_suppress_non_maxima(const cv::Mat& magnitude, const cv::Mat& gx, const cv::Mat& gy, NmsMode mode,
                                  Norm norm) {
-  if (mode != NmsMode::Sector || !kernels_fit(magnitude))
-    return suppress_non_maxima(magnitude, gx, gy, mode, norm);
+  if (!kernels_fit(magnitude)) return suppress_non_maxima(magnitude, gx, gy, mode, norm);
+  if (mode == NmsMode::Interpolate) return interpolated_ridges(magnitude, gx, gy);
   const auto stride = [](const cv::Mat& image) { return static_cast<std::ptrdiff_t>(image.step1()); };
   const kernels::GradientPictures pictures{gx.ptr<float>(),
                                            gy.ptr<float>(),

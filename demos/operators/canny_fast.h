@@ -4,8 +4,8 @@
 
 namespace pixelwhy {
 
-// canny.h with other code: the same arguments, the same values. What no kernel fits, and ridges that are
-// interpolated, are left to the textbook code.
+// canny.h with other code: the same arguments, the same values. What no kernel fits is left to the textbook
+// code.
 
 cv::Mat fast_suppress_non_maxima(const cv::Mat& magnitude, const cv::Mat& gx, const cv::Mat& gy, NmsMode mode,
                                  Norm norm);

@@ -22,6 +22,8 @@ TEST_SUITE("fast") {
           const cv::Mat magnitude = gradient_magnitude(gx, gy, norm);
           const cv::Mat thin = suppress_non_maxima(magnitude, gx, gy, NmsMode::Sector, norm);
           CHECK(test::same(fast_suppress_non_maxima(magnitude, gx, gy, NmsMode::Sector, norm), thin));
+          CHECK(test::same(fast_suppress_non_maxima(magnitude, gx, gy, NmsMode::Interpolate, norm),
+                           suppress_non_maxima(magnitude, gx, gy, NmsMode::Interpolate, norm)));
           const cv::Mat classes = classify_edges(thin, gx, gy, low, high, aperture, norm);
           CHECK(test::same(fast_classify_edges(thin, gx, gy, low, high, aperture, norm), classes));
           const cv::Mat edges = link_edges(classes);
