@@ -161,22 +161,64 @@ class Places {
   Scratch<float> down_;
 };
 
-/// Whether all positions are multiples of 1/64: then every step of blend_places() is exact.
-bool few_bits(const Mapping& mapping, cv::Size output) {
-  if (mapping.rotates()) return false;
-  const auto fits = [](double position) { return position * 64 == std::floor(position * 64); };
-  for (int x = 0; x < output.width; ++x) {
-    if (!fits(mapping.source_of({x, 0}).x)) return false;
+constexpr float doubt = 1.0F / 2048;  // see blend_places()
+
+/// Positions along one axis, each by the pixel before it and the share of the one behind it.
+struct Axis {
+  std::vector<std::int32_t> before;
+  std::vector<float> share;
+  /// All are multiples of 1/64, so that sums of products are exact in 32-bit float.
+  bool few_bits = true;
+
+  void add(double position) {
+    const double floor = std::floor(position);
+    before.push_back(static_cast<std::int32_t>(floor));
+    share.push_back(static_cast<float>(position - floor));
+    few_bits = few_bits && position * 64 == std::floor(position * 64);
   }
-  for (int y = 0; y < output.height; ++y) {
-    if (!fits(mapping.source_of({0, y}).y)) return false;
-  }
-  return true;
+};
+
+/// Without rotation a column shares its places along x, and a row those along y.
+cv::Mat along_rows(const cv::Mat& image, const Mapping& mapping, cv::Size size, Border border) {
+  const int channels = image.channels();
+  Axis x, y;
+  for (int i = 0; i < size.width; ++i) x.add(mapping.source_of({i, 0}).x);
+  for (int i = 0; i < size.height; ++i) y.add(mapping.source_of({0, i}).y);
+  for (std::int32_t& place : x.before) place *= channels;
+  const int margins[] = {border_index(-1, image.cols, border), border_index(image.cols, image.cols, border)};
+  const std::vector<std::uint8_t> outside(static_cast<std::size_t>(image.cols * channels), 0);
+  const auto line = [&](int row) {
+    const int place = border_index(row, image.rows, border);
+    return place == outside_constant ? outside.data() : image.ptr<std::uint8_t>(place);
+  };
+  const auto width = static_cast<std::size_t>(size.width);
+  const kernels::StraightRow all{
+      nullptr, nullptr, 0, static_cast<std::size_t>(image.cols), static_cast<std::size_t>(channels), margins};
+  cv::Mat result = new_image(size, image.type());
+  for_row_bands(size.height, 16, [&](int begin, int end) {
+    kernels::StraightRow row = all;
+    const Scratch<float> scratch(kernels::straight_scratch(all, width));
+    const Scratch<std::uint32_t> doubtful(width * all.channels + 64);
+    for (int i = begin; i < end; ++i) {
+      const auto at = static_cast<std::size_t>(i);
+      row.upper = line(y.before[at]);
+      row.lower = line(y.before[at] + 1);
+      row.down = y.share[at];
+      auto* to = result.ptr<std::uint8_t>(i);
+      const std::size_t count = kernels::blend_straight_row(row, x.before.data(), x.share.data(), width,
+                                                            x.few_bits && y.few_bits ? 0.0F : doubt,
+                                                            scratch.data(), to, doubtful.data());
+      for (std::size_t k = 0; k < count; ++k) {
+        const int column = static_cast<int>(doubtful.data()[k]) / channels;
+        resample_pixel(image, mapping, Method::Bilinear, border, {column, i}, to + column * channels);
+      }
+    }
+  });
+  return result;
 }
 
 cv::Mat along_lines(const cv::Mat& image, const Mapping& mapping, cv::Size size, Border border) {
   const PairedPlanes planes(image, border);
-  const float doubt = few_bits(mapping, size) ? 0.0F : 1.0F / 2048;
   // Beyond one pixel outside nothing changes any more; with replicated pixels, beyond the outermost ones.
   const int margin = border == Border::Replicate ? 0 : 1;
   // Pixels of a row at a time: the slanting line that they come from stays in the cache, where the next rows
@@ -235,10 +277,12 @@ cv::Mat fast_resample(const cv::Mat& image, Method method, double scale, double 
     const bool twice = size == image.size() * 2 && convention == Convention::HalfPixel && !mapping.rotates();
     if (twice && method != Method::Nearest) return doubled(image, method, border);
     constexpr double most_places = 1 << 30;
-    const bool near = !mapping.rotates() || border == Border::Replicate || border == Border::Constant;
+    const bool near = border == Border::Replicate || border == Border::Constant;
     const bool fits = size.width >= static_cast<int>(kernels::least_width) &&
                       (image.cols + 3.0) * (3.0 * image.rows + 10) < most_places;
-    if (method == Method::Bilinear && near && fits) return along_lines(image, mapping, size, border);
+    if (method == Method::Bilinear && fits && !mapping.rotates())
+      return along_rows(image, mapping, size, border);
+    if (method == Method::Bilinear && fits && near) return along_lines(image, mapping, size, border);
   }
   return resample(image, method, scale, degrees, convention, border);
 }

@@ -190,6 +190,33 @@ void PairRows(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t 
   interleave_pixels(upper, lower, width, pairs);
 }
 
+/// Values rounded to nearest, halves up, from place x on; those nearer than 0.5 - sure to a half are listed.
+struct RoundedRow {
+  std::uint8_t* result;
+  float sure;
+  std::uint32_t* doubtful;
+  std::size_t count = 0;
+
+  HWY_INLINE void put(hn::Vec<Floats> values, std::size_t x) {
+    const Ints d;
+    const Floats df;
+    const hn::Rebind<std::uint8_t, Ints> quarter;
+    const auto half = hn::Set(df, 0.5F);
+    const auto raised = hn::Add(values, half);
+    const auto whole = hn::ConvertTo(d, raised);  // towards 0, and it is positive
+    hn::StoreU(hn::DemoteTo(quarter, whole), quarter, result + x);
+    // A half is where `raised` is whole: then it lies half a unit from the middle of its unit.
+    const auto middle = hn::Add(hn::ConvertTo(df, whole), half);
+    const auto in_doubt = hn::Gt(hn::Abs(hn::Sub(raised, middle)), hn::Set(df, sure));
+    if (HWY_LIKELY(hn::AllFalse(df, in_doubt))) return;
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(df, in_doubt, bits);
+    for (std::size_t i = 0; i < hn::Lanes(df); ++i) {
+      if (bits[0] >> i & 1) doubtful[count++] = static_cast<std::uint32_t>(x + i);
+    }
+  }
+};
+
 std::size_t BlendPlaces(const std::uint8_t* pairs, const std::int32_t* places, const float* right,
                         const float* down, std::size_t width, float doubt, std::uint32_t* scratch,
                         std::uint8_t* result, std::uint32_t* doubtful) {
@@ -209,37 +236,65 @@ std::size_t BlendPlaces(const std::uint8_t* pairs, const std::int32_t* places, c
   const hn::Repartition<std::uint32_t, Bytes> du;
   const Ints d;
   const Floats df;
-  const hn::Rebind<std::uint8_t, Ints> quarter;
   const auto low_byte = hn::Set(du, 255U);
-  const auto half = hn::Set(df, 0.5F);
-  const auto sure = hn::Set(df, 0.5F - doubt);
   const auto level = [&](hn::Vec<decltype(du)> byte)
                          HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(d, byte)); };
   const auto between = [&](hn::Vec<Floats> a, hn::Vec<Floats> b, hn::Vec<Floats> share)
                            HWY_ATTR { return hn::MulAdd(share, hn::Sub(b, a), a); };
-  std::size_t count = 0;
-  const std::size_t lanes = hn::Lanes(d);
-  for_each_vector(width, lanes, [&](std::size_t x) HWY_ATTR {
+  RoundedRow row{result, 0.5F - doubt, doubtful};
+  for_each_vector(width, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
     const auto entry = hn::LoadU(du, scratch + x);
     const auto share = hn::LoadU(df, right + x);
     const auto upper =
         between(level(hn::And(entry, low_byte)), level(hn::And(hn::ShiftRight<16>(entry), low_byte)), share);
     const auto lower =
         between(level(hn::And(hn::ShiftRight<8>(entry), low_byte)), level(hn::ShiftRight<24>(entry)), share);
-    const auto raised = hn::Add(between(upper, lower, hn::LoadU(df, down + x)), half);
-    const auto whole = hn::ConvertTo(d, raised);  // towards 0, and it is positive
-    hn::StoreU(hn::DemoteTo(quarter, whole), quarter, result + x);
-    // A half is where `raised` is whole: then it lies half a unit from the middle of its unit.
-    const auto middle = hn::Add(hn::ConvertTo(df, whole), half);
-    const auto in_doubt = hn::Gt(hn::Abs(hn::Sub(raised, middle)), sure);
-    if (HWY_LIKELY(hn::AllFalse(df, in_doubt))) return;
-    std::uint8_t bits[8] = {};
-    hn::StoreMaskBits(df, in_doubt, bits);
-    for (std::size_t i = 0; i < lanes; ++i) {
-      if (bits[0] >> i & 1) doubtful[count++] = static_cast<std::uint32_t>(x + i);
-    }
+    row.put(between(upper, lower, hn::LoadU(df, down + x)), x);
   });
-  return count;
+  return row.count;
+}
+
+std::size_t BlendStraightRow(const StraightRow& row, const std::int32_t* places, const float* right,
+                             std::size_t width, float doubt, float* scratch, std::uint8_t* result,
+                             std::uint32_t* doubtful) {
+  const Floats d;
+  const hn::Rebind<std::uint8_t, Floats> quarter;
+  const std::size_t length = row.width * row.channels;
+  float* line = scratch + reach;
+  float* values = line + length + reach;
+  const auto level = [&](const std::uint8_t* from) HWY_ATTR {
+    return hn::ConvertTo(d, hn::PromoteTo(Ints(), hn::LoadU(quarter, from)));
+  };
+  const auto down = hn::Set(d, row.down);
+  for_each_vector(length, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
+    const auto upper = level(row.upper + x);
+    hn::StoreU(hn::MulAdd(down, hn::Sub(level(row.lower + x), upper), upper), d, line + x);
+  });
+  for (std::size_t c = 0; c < row.channels; ++c) {
+    const auto outside = [&](int column) {
+      return column < 0 ? 0.0F : line[static_cast<std::size_t>(column) * row.channels + c];
+    };
+    *(line - row.channels + c) = outside(row.margins[0]);
+    line[length + c] = outside(row.margins[1]);
+  }
+  if (row.channels == 1) {
+    for (std::size_t x = 0; x < width; ++x) {
+      const float* from = line + places[x];
+      values[x] = from[0] + right[x] * (from[1] - from[0]);
+    }
+  } else {  // the channels of a pixel at once, and a fourth number that the next pixel overwrites
+    const hn::CappedTag<float, 4> pixel;
+    for (std::size_t x = 0; x < width; ++x) {
+      const float* from = line + places[x];
+      const auto a = hn::LoadU(pixel, from);
+      const auto b = hn::LoadU(pixel, from + 3);
+      hn::StoreU(hn::MulAdd(hn::Set(pixel, right[x]), hn::Sub(b, a), a), pixel, values + 3 * x);
+    }
+  }
+  RoundedRow rounded{result, 0.5F - doubt, doubtful};
+  for_each_vector(width * row.channels, hn::Lanes(d),
+                  [&](std::size_t i) HWY_ATTR { rounded.put(hn::LoadU(d, values + i), i); });
+  return rounded.count;
 }
 
 void SplitRow(const std::uint8_t* pixels, std::size_t width, std::uint8_t* const planes[3]) {
@@ -307,6 +362,17 @@ std::size_t blend_places(const std::uint8_t* pairs, const std::int32_t* places, 
                          std::uint8_t* result, std::uint32_t* doubtful) {
   return HWY_DYNAMIC_DISPATCH(BlendPlaces)(pairs, places, right, down, width, doubt, scratch, result,
                                            doubtful);
+}
+
+std::size_t straight_scratch(const StraightRow& row, std::size_t width) {
+  return (row.width + width) * row.channels + 3 * std::size_t{64};
+}
+
+HWY_EXPORT(BlendStraightRow);
+std::size_t blend_straight_row(const StraightRow& row, const std::int32_t* places, const float* right,
+                               std::size_t width, float doubt, float* scratch, std::uint8_t* result,
+                               std::uint32_t* doubtful) {
+  return HWY_DYNAMIC_DISPATCH(BlendStraightRow)(row, places, right, width, doubt, scratch, result, doubtful);
 }
 
 HWY_EXPORT(SplitRow);

@@ -25,7 +25,7 @@ void doubled_row_bilinear(const DoubledRow& row, const std::uint8_t* near, const
 void doubled_row_bicubic(const DoubledRow& row, const std::uint8_t* const lines[4], std::uint8_t* scratch,
                          std::uint8_t* result);
 
-// Bilinear interpolation along any straight line through the input.
+// Bilinear interpolation along any slanting line through the input.
 
 /// Positions x0 + i·dx, y0 + i·dy of the pixels i of an output row, held to the given limits; in double.
 struct AffineRow {
@@ -59,6 +59,26 @@ void pair_rows(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t
 std::size_t blend_places(const std::uint8_t* pairs, const std::int32_t* places, const float* right,
                          const float* down, std::size_t width, float doubt, std::uint32_t* scratch,
                          std::uint8_t* result, std::uint32_t* doubtful);
+
+// Bilinear interpolation along a row of the input, as scaling without rotation asks for: first between two
+// rows, all their pixels, then between pixels of what comes of it, all channels of a pixel at once.
+
+struct StraightRow {
+  const std::uint8_t* upper;  ///< the rows of the input on both sides
+  const std::uint8_t* lower;
+  float down;            ///< where between them
+  std::size_t width;     ///< of the input, in pixels, >= least_width
+  std::size_t channels;  ///< 1 or 3
+  const int* margins;    ///< the columns read at -1 and width; negative: 0 is read
+};
+std::size_t straight_scratch(const StraightRow& row, std::size_t width);  ///< floats
+
+/// `places` are elements: the pixel to the left of each position, -1 .. width - 1, times the channels.
+/// Rounded and listed as blend_places() does, element by element; `doubtful` has room for width · channels
+/// and 64 more. `width` >= least_width.
+std::size_t blend_straight_row(const StraightRow& row, const std::int32_t* places, const float* right,
+                               std::size_t width, float doubt, float* scratch, std::uint8_t* result,
+                               std::uint32_t* doubtful);
 
 /// A row of three channels to three rows, and back. `width` >= least_width.
 void split_row(const std::uint8_t* pixels, std::size_t width, std::uint8_t* const planes[3]);
