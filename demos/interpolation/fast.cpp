@@ -40,66 +40,60 @@ cv::Mat doubled(const cv::Mat& image, Method method, Border border) {
   return result;
 }
 
-/// The channels of a picture one by one, with what the border rule reads around them, each row in pairs with
-/// the one below it.
-class PairedPlanes {
+/// A picture with what the border rule reads around it, as blend_places() reads it.
+class Surrounded {
  public:
-  static constexpr int before = 1;
-  static constexpr int behind = 2;
-
-  PairedPlanes(const cv::Mat& image, Border border)
+  Surrounded(const cv::Mat& image, Border border)
       : channels_(image.channels()),
-        rows_(image.rows + before + behind - 1),
-        memory_(new_image({2 * (image.cols + before + behind), channels_ * rows_}, CV_8UC1)) {
-    const auto width = static_cast<std::size_t>(stride());
-    for_row_bands(rows_, 64, [&](int begin, int end) {
-      const Scratch<std::uint8_t> scratch(6 * width);
-      std::uint8_t* upper[3] = {};
-      std::uint8_t* lower[3] = {};
-      for (std::size_t c = 0; c < 3; ++c) {
-        upper[c] = scratch.data() + c * width + before;
-        lower[c] = upper[c] + 3 * width;
+        columns_(image.cols + before + behind),
+        memory_(new_image({columns_ * std::max(channels_, 2), image.rows + before + behind}, CV_8UC1)) {
+    for_row_bands(memory_.rows, 64, [&](int begin, int end) {
+      if (channels_ == 3) {
+        for (int y = begin; y < end; ++y) fill(image, y - before, border, memory_.ptr<std::uint8_t>(y));
+        return;
       }
+      const auto width = static_cast<std::size_t>(columns_);
+      const Scratch<std::uint8_t> scratch(2 * width);
+      std::uint8_t* upper = scratch.data();
+      std::uint8_t* lower = upper + width;
       fill(image, begin - before, border, upper);
       for (int y = begin; y < end; ++y) {
         fill(image, y + 1 - before, border, lower);
-        for (int c = 0; c < channels_; ++c)
-          kernels::pair_rows(upper[c] - before, lower[c] - before, width,
-                             memory_.ptr<std::uint8_t>(c * rows_ + y));
+        kernels::pair_rows(upper, lower, width, memory_.ptr<std::uint8_t>(y));
         std::swap(upper, lower);
       }
     });
   }
 
-  std::int32_t stride() const { return memory_.cols / 2; }  ///< in pairs
-  /// The pair of pixels (0, 0) and (0, 1).
-  const std::uint8_t* plane(int channel) const {
-    return memory_.ptr<std::uint8_t>(channel * rows_ + before) + 2 * before;
+  std::int32_t stride() const { return columns_; }      ///< in pixels or pairs of them
+  int step() const { return memory_.cols / columns_; }  ///< bytes of one
+  kernels::WindowedPicture get() const {
+    return {memory_.ptr<std::uint8_t>(before) + before * step(), memory_.cols,
+            static_cast<std::size_t>(channels_)};
   }
 
  private:
-  /// The channels of row y of the picture and its surroundings.
-  void fill(const cv::Mat& image, int y, Border border, std::uint8_t* const* planes) const {
+  static constexpr int before = 1;
+  static constexpr int behind = 2;
+
+  /// Row y of the picture and its surroundings.
+  void fill(const cv::Mat& image, int y, Border border, std::uint8_t* to) const {
     const int line = border_index(y, image.rows, border);
     if (line == outside_constant) {
-      for (int c = 0; c < channels_; ++c) std::fill_n(planes[c] - before, stride(), std::uint8_t{0});
+      std::fill_n(to, columns_ * channels_, std::uint8_t{0});
       return;
     }
-    const auto* from = image.ptr<std::uint8_t>(line);
-    if (channels_ == 1) {
-      std::copy_n(from, image.cols, planes[0]);
-    } else {
-      kernels::split_row(from, static_cast<std::size_t>(image.cols), planes);
-    }
+    to += before * channels_;
+    std::copy_n(image.ptr<std::uint8_t>(line), image.cols * channels_, to);
     for (const int x : {-1, image.cols, image.cols + 1}) {
       const int column = border_index(x, image.cols, border);
       for (int c = 0; c < channels_; ++c)
-        planes[c][x] = column == outside_constant ? std::uint8_t{0} : planes[c][column];
+        to[x * channels_ + c] = column == outside_constant ? std::uint8_t{0} : to[column * channels_ + c];
     }
   }
 
   int channels_;
-  int rows_;
+  int columns_;
   cv::Mat memory_;
 };
 
@@ -138,8 +132,8 @@ class Places {
       const cv::Point2d from = first + begin * step;
       kernels::place_row({from.x, from.y, step.x, step.y, -1.0 * margin, input.width - 1.0 + margin,
                           -1.0 * margin, input.height - 1.0 + margin},
-                         stride, static_cast<std::size_t>(std::max(end - begin, least)), places() + begin,
-                         right_.data() + begin, down_.data() + begin);
+                         stride, static_cast<std::size_t>(std::max(end - begin, least)),
+                         places_.data() + begin, right_.data() + begin, down_.data() + begin);
     };
     if (run.begin > 0) hold(0, run.begin);
     if (run.end < width) hold(run.end, width);
@@ -147,13 +141,13 @@ class Places {
     const cv::Point2d from = first + run.begin * step;
     const auto fixed = [](double value) { return std::llround(value / kernels::steady_unit); };
     kernels::place_steady_row({fixed(from.x), fixed(from.y), fixed(step.x), fixed(step.y)}, stride,
-                              static_cast<std::size_t>(run.end - run.begin), places() + run.begin,
+                              static_cast<std::size_t>(run.end - run.begin), places_.data() + run.begin,
                               right_.data() + run.begin, down_.data() + run.begin);
   }
 
-  std::int32_t* places() const { return places_.data(); }
-  const float* right() const { return right_.data(); }
-  const float* down() const { return down_.data(); }
+  kernels::Places get(std::size_t width) const {
+    return {places_.data(), right_.data(), down_.data(), width};
+  }
 
  private:
   Scratch<std::int32_t> places_;
@@ -218,7 +212,7 @@ cv::Mat along_rows(const cv::Mat& image, const Mapping& mapping, cv::Size size, 
 }
 
 cv::Mat along_lines(const cv::Mat& image, const Mapping& mapping, cv::Size size, Border border) {
-  const PairedPlanes planes(image, border);
+  const Surrounded input(image, border);
   // Beyond one pixel outside nothing changes any more; with replicated pixels, beyond the outermost ones.
   const int margin = border == Border::Replicate ? 0 : 1;
   // Pixels of a row at a time: the slanting line that they come from stays in the cache, where the next rows
@@ -229,33 +223,26 @@ cv::Mat along_lines(const cv::Mat& image, const Mapping& mapping, cv::Size size,
   const int strips = std::max(size.width / strip, 1);
   const int channels = image.channels();
   cv::Mat result = new_image(size, image.type());
-  const auto fill = [&](int begin, int end, int left, int right_end) {
-    const auto width = static_cast<std::size_t>(right_end - left);
+  const auto fill = [&](int begin, int end, int left, int right) {
+    const auto width = static_cast<std::size_t>(right - left);
+    const std::size_t room = width * static_cast<std::size_t>(channels) + 64;
     Places places(width);
-    const Scratch<std::uint32_t> scratch(width);
-    const Scratch<std::uint32_t> doubtful(3 * (width + 64));  // a last vector may list pixels twice
-    const Scratch<std::uint8_t> rows(3 * width);
+    const Scratch<float> scratch(room);
+    const Scratch<std::uint32_t> doubtful(room);
     const cv::Point2d further = mapping.source_of({left, rows_ahead}) - mapping.source_of({left, 0});
-    const std::ptrdiff_t ahead = std::lround(further.x) + std::lround(further.y) * planes.stride();
+    const std::ptrdiff_t ahead = std::lround(further.x) + std::lround(further.y) * input.stride();
     for (int y = begin; y < end; ++y) {
       const cv::Point2d first = mapping.source_of({left, y});
-      const cv::Point2d step = (mapping.source_of({right_end - 1, y}) - first) / (right_end - left - 1.0);
-      places.fill(first, step, image.size(), margin, planes.stride(), right_end - left);
+      const cv::Point2d step = (mapping.source_of({right - 1, y}) - first) / (right - left - 1.0);
+      places.fill(first, step, image.size(), margin, input.stride(), right - left);
+      const kernels::Places at = places.get(width);
+      for (std::size_t i = static_cast<std::size_t>(y) * 2 % fetched_every; i < width; i += fetched_every)
+        __builtin_prefetch(input.get().first + input.step() * (at.at[i] + ahead));
       auto* to = result.ptr<std::uint8_t>(y) + left * channels;
-      std::size_t count = 0;
-      for (int c = 0; c < channels; ++c) {
-        for (std::size_t i = static_cast<std::size_t>(y) * 2 % fetched_every; i < width; i += fetched_every)
-          __builtin_prefetch(planes.plane(c) + 2 * (places.places()[i] + ahead));
-        count += kernels::blend_places(
-            planes.plane(c), places.places(), places.right(), places.down(), width, doubt, scratch.data(),
-            channels == 1 ? to : rows.data() + static_cast<std::size_t>(c) * width, doubtful.data() + count);
-      }
-      if (channels == 3) {
-        const std::uint8_t* each[] = {rows.data(), rows.data() + width, rows.data() + 2 * width};
-        kernels::join_row(each, width, to);
-      }
+      const std::size_t count =
+          kernels::blend_places(input.get(), at, doubt, scratch.data(), to, doubtful.data());
       for (std::size_t i = 0; i < count; ++i) {
-        const auto x = static_cast<int>(doubtful.data()[i]);
+        const int x = static_cast<int>(doubtful.data()[i]) / channels;
         resample_pixel(image, mapping, Method::Bilinear, border, {left + x, y}, to + x * channels);
       }
     }

@@ -186,10 +186,6 @@ void PlaceSteadyRow(const SteadyRow& row, std::int32_t stride, std::size_t width
   });
 }
 
-void PairRows(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t width, std::uint8_t* pairs) {
-  interleave_pixels(upper, lower, width, pairs);
-}
-
 /// Values rounded to nearest, halves up, from place x on; those nearer than 0.5 - sure to a half are listed.
 struct RoundedRow {
   std::uint8_t* result;
@@ -217,41 +213,72 @@ struct RoundedRow {
   }
 };
 
-std::size_t BlendPlaces(const std::uint8_t* pairs, const std::int32_t* places, const float* right,
-                        const float* down, std::size_t width, float doubt, std::uint32_t* scratch,
-                        std::uint8_t* result, std::uint32_t* doubtful) {
-  // Four pixels in one number, the upper left lowest, then the one below it. Two such numbers are written at
-  // a time, since the writing takes longest.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V between(D, V a, V b, V share) {
+  return hn::MulAdd(share, hn::Sub(b, a), a);
+}
+
+/// Four pixels in one number, the upper left lowest, then the one below it. Two such numbers are written at a
+/// time, since the writing takes longest.
+std::size_t blend_pairs(const std::uint8_t* pairs, const Places& places, float* scratch, RoundedRow row) {
   const auto four = [&](std::int64_t place) {
     std::uint32_t pixels;
     __builtin_memcpy(&pixels, pairs + 2 * place, sizeof pixels);
     return std::uint64_t{pixels};
   };
+  auto* windows = reinterpret_cast<std::uint32_t*>(scratch);
   std::size_t at = 0;
-  for (; at + 2 <= width; at += 2) {
-    const std::uint64_t both = four(places[at]) | four(places[at + 1]) << 32;
-    __builtin_memcpy(scratch + at, &both, sizeof both);
+  for (; at + 2 <= places.count; at += 2) {
+    const std::uint64_t both = four(places.at[at]) | four(places.at[at + 1]) << 32;
+    __builtin_memcpy(windows + at, &both, sizeof both);
   }
-  if (at < width) scratch[at] = static_cast<std::uint32_t>(four(places[at]));
+  if (at < places.count) windows[at] = static_cast<std::uint32_t>(four(places.at[at]));
   const hn::Repartition<std::uint32_t, Bytes> du;
-  const Ints d;
-  const Floats df;
-  const auto low_byte = hn::Set(du, 255U);
-  const auto level = [&](hn::Vec<decltype(du)> byte)
-                         HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(d, byte)); };
-  const auto between = [&](hn::Vec<Floats> a, hn::Vec<Floats> b, hn::Vec<Floats> share)
-                           HWY_ATTR { return hn::MulAdd(share, hn::Sub(b, a), a); };
-  RoundedRow row{result, 0.5F - doubt, doubtful};
-  for_each_vector(width, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
-    const auto entry = hn::LoadU(du, scratch + x);
-    const auto share = hn::LoadU(df, right + x);
-    const auto upper =
-        between(level(hn::And(entry, low_byte)), level(hn::And(hn::ShiftRight<16>(entry), low_byte)), share);
-    const auto lower =
-        between(level(hn::And(hn::ShiftRight<8>(entry), low_byte)), level(hn::ShiftRight<24>(entry)), share);
-    row.put(between(upper, lower, hn::LoadU(df, down + x)), x);
+  const Floats d;
+  const auto level = [&](hn::Vec<decltype(du)> window) HWY_ATTR {
+    return hn::ConvertTo(d, hn::BitCast(Ints(), hn::And(window, hn::Set(du, 255U))));
+  };
+  for_each_vector(places.count, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
+    const auto window = hn::LoadU(du, windows + x);
+    const auto right = hn::LoadU(d, places.right + x);
+    const auto upper = between(d, level(window), level(hn::ShiftRight<16>(window)), right);
+    const auto lower = between(d, level(hn::ShiftRight<8>(window)), level(hn::ShiftRight<24>(window)), right);
+    row.put(between(d, upper, lower, hn::LoadU(d, places.down + x)), x);
   });
   return row.count;
+}
+
+/// The channels of a pixel at once, and a fourth number that the next pixel overwrites.
+std::size_t blend_colors(const std::uint8_t* pixels, std::ptrdiff_t stride, const Places& places,
+                         float* scratch, RoundedRow row) {
+  const hn::CappedTag<float, 4> d;
+  const hn::Rebind<std::int32_t, decltype(d)> whole;
+  const hn::Rebind<std::uint8_t, decltype(d)> quarter;
+  const auto level = [&](const std::uint8_t* from) HWY_ATTR {
+    return hn::ConvertTo(d, hn::PromoteTo(whole, hn::LoadU(quarter, from)));
+  };
+  for (std::size_t x = 0; x < places.count; ++x) {
+    const std::uint8_t* upper = pixels + 3 * static_cast<std::ptrdiff_t>(places.at[x]);
+    const std::uint8_t* lower = upper + stride;
+    const auto down = hn::Set(d, places.down[x]);
+    const auto left = between(d, level(upper), level(lower), down);
+    const auto right = between(d, level(upper + 3), level(lower + 3), down);
+    hn::StoreU(between(d, left, right, hn::Set(d, places.right[x])), d, scratch + 3 * x);
+  }
+  for_each_vector(3 * places.count, hn::Lanes(Floats()),
+                  [&](std::size_t i) HWY_ATTR { row.put(hn::LoadU(Floats(), scratch + i), i); });
+  return row.count;
+}
+
+std::size_t BlendPlaces(const WindowedPicture& picture, const Places& places, float doubt, float* scratch,
+                        std::uint8_t* result, std::uint32_t* doubtful) {
+  const RoundedRow row{result, 0.5F - doubt, doubtful};
+  return picture.channels == 1 ? blend_pairs(picture.first, places, scratch, row)
+                               : blend_colors(picture.first, picture.stride, places, scratch, row);
+}
+
+void PairRows(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t width, std::uint8_t* pairs) {
+  interleave_pixels(upper, lower, width, pairs);
 }
 
 std::size_t BlendStraightRow(const StraightRow& row, const std::int32_t* places, const float* right,
@@ -267,8 +294,7 @@ std::size_t BlendStraightRow(const StraightRow& row, const std::int32_t* places,
   };
   const auto down = hn::Set(d, row.down);
   for_each_vector(length, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
-    const auto upper = level(row.upper + x);
-    hn::StoreU(hn::MulAdd(down, hn::Sub(level(row.lower + x), upper), upper), d, line + x);
+    hn::StoreU(between(d, level(row.upper + x), level(row.lower + x), down), d, line + x);
   });
   for (std::size_t c = 0; c < row.channels; ++c) {
     const auto outside = [&](int column) {
@@ -286,34 +312,14 @@ std::size_t BlendStraightRow(const StraightRow& row, const std::int32_t* places,
     const hn::CappedTag<float, 4> pixel;
     for (std::size_t x = 0; x < width; ++x) {
       const float* from = line + places[x];
-      const auto a = hn::LoadU(pixel, from);
-      const auto b = hn::LoadU(pixel, from + 3);
-      hn::StoreU(hn::MulAdd(hn::Set(pixel, right[x]), hn::Sub(b, a), a), pixel, values + 3 * x);
+      hn::StoreU(between(pixel, hn::LoadU(pixel, from), hn::LoadU(pixel, from + 3), hn::Set(pixel, right[x])),
+                 pixel, values + 3 * x);
     }
   }
   RoundedRow rounded{result, 0.5F - doubt, doubtful};
   for_each_vector(width * row.channels, hn::Lanes(d),
                   [&](std::size_t i) HWY_ATTR { rounded.put(hn::LoadU(d, values + i), i); });
   return rounded.count;
-}
-
-void SplitRow(const std::uint8_t* pixels, std::size_t width, std::uint8_t* const planes[3]) {
-  const Bytes d;
-  for_each_vector(width, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
-    hn::Vec<Bytes> a, b, c;
-    hn::LoadInterleaved3(d, pixels + 3 * x, a, b, c);
-    hn::StoreU(a, d, planes[0] + x);
-    hn::StoreU(b, d, planes[1] + x);
-    hn::StoreU(c, d, planes[2] + x);
-  });
-}
-
-void JoinRow(const std::uint8_t* const planes[3], std::size_t width, std::uint8_t* pixels) {
-  const Bytes d;
-  for_each_vector(width, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
-    hn::StoreInterleaved3(hn::LoadU(d, planes[0] + x), hn::LoadU(d, planes[1] + x),
-                          hn::LoadU(d, planes[2] + x), d, pixels + 3 * x);
-  });
 }
 
 }  // namespace pixelwhy::kernels::HWY_NAMESPACE
@@ -351,17 +357,15 @@ void place_steady_row(const SteadyRow& row, std::int32_t stride, std::size_t wid
   HWY_DYNAMIC_DISPATCH(PlaceSteadyRow)(row, stride, width, places, right, down);
 }
 
+HWY_EXPORT(BlendPlaces);
+std::size_t blend_places(const WindowedPicture& picture, const Places& places, float doubt, float* scratch,
+                         std::uint8_t* result, std::uint32_t* doubtful) {
+  return HWY_DYNAMIC_DISPATCH(BlendPlaces)(picture, places, doubt, scratch, result, doubtful);
+}
+
 HWY_EXPORT(PairRows);
 void pair_rows(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t width, std::uint8_t* pairs) {
   HWY_DYNAMIC_DISPATCH(PairRows)(upper, lower, width, pairs);
-}
-
-HWY_EXPORT(BlendPlaces);
-std::size_t blend_places(const std::uint8_t* pairs, const std::int32_t* places, const float* right,
-                         const float* down, std::size_t width, float doubt, std::uint32_t* scratch,
-                         std::uint8_t* result, std::uint32_t* doubtful) {
-  return HWY_DYNAMIC_DISPATCH(BlendPlaces)(pairs, places, right, down, width, doubt, scratch, result,
-                                           doubtful);
 }
 
 std::size_t straight_scratch(const StraightRow& row, std::size_t width) {
@@ -373,16 +377,6 @@ std::size_t blend_straight_row(const StraightRow& row, const std::int32_t* place
                                std::size_t width, float doubt, float* scratch, std::uint8_t* result,
                                std::uint32_t* doubtful) {
   return HWY_DYNAMIC_DISPATCH(BlendStraightRow)(row, places, right, width, doubt, scratch, result, doubtful);
-}
-
-HWY_EXPORT(SplitRow);
-void split_row(const std::uint8_t* pixels, std::size_t width, std::uint8_t* const planes[3]) {
-  HWY_DYNAMIC_DISPATCH(SplitRow)(pixels, width, planes);
-}
-
-HWY_EXPORT(JoinRow);
-void join_row(const std::uint8_t* const planes[3], std::size_t width, std::uint8_t* pixels) {
-  HWY_DYNAMIC_DISPATCH(JoinRow)(planes, width, pixels);
 }
 
 }  // namespace pixelwhy::kernels

@@ -48,16 +48,30 @@ inline constexpr double steady_step_most = 16;
 void place_steady_row(const SteadyRow& row, std::int32_t stride, std::size_t width, std::int32_t* places,
                       float* right, float* down);
 
-/// Two rows of pixels as pairs, upper and lower: four pixels around a place lie side by side in such a row.
-/// `width` >= least_width.
+/// Where some pixels of an output row come from.
+struct Places {
+  const std::int32_t* at;  ///< the upper left of the four pixels around each position, from pixel (0, 0) on
+  const float* right;      ///< where between them it lies
+  const float* down;
+  std::size_t count;  ///< >= 8
+};
+
+/// A picture whose windows of 2 × 2 pixels are quick to read: of one channel in pairs, each pixel and the one
+/// below it side by side, so that a window is four bytes; of three channels as it is.
+struct WindowedPicture {
+  const std::uint8_t* first;  ///< pixel (0, 0)
+  std::ptrdiff_t stride;      ///< bytes from row to row
+  std::size_t channels;
+};
+/// One row of pairs. `width` >= least_width.
 void pair_rows(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t width, std::uint8_t* pairs);
 
-/// Paired rows at those places, in 32-bit float and rounded to nearest, halves up. Each result is off by less
+/// The picture at those places, in 32-bit float and rounded to nearest, halves up. Each result is off by less
 /// than 8 · 255 · 2^-24 < 2^-12 before it is rounded, and by 2 · 255 · 2^-22 where its place is; so where it
-/// is nearer than `doubt` to a half, the other side may be right. Those pixels are listed, and their number
-/// is returned. `scratch` and `doubtful` have room for `width` elements, >= 8, and 64 more.
-std::size_t blend_places(const std::uint8_t* pairs, const std::int32_t* places, const float* right,
-                         const float* down, std::size_t width, float doubt, std::uint32_t* scratch,
+/// is nearer than `doubt` to a half, the other side may be right. Those elements of the result are listed,
+/// and their number is returned. `scratch` and `doubtful` have room for count · channels elements and 64
+/// more. A byte behind a window may be read.
+std::size_t blend_places(const WindowedPicture& picture, const Places& places, float doubt, float* scratch,
                          std::uint8_t* result, std::uint32_t* doubtful);
 
 // Bilinear interpolation along a row of the input, as scaling without rotation asks for: first between two
@@ -79,9 +93,5 @@ std::size_t straight_scratch(const StraightRow& row, std::size_t width);  ///< f
 std::size_t blend_straight_row(const StraightRow& row, const std::int32_t* places, const float* right,
                                std::size_t width, float doubt, float* scratch, std::uint8_t* result,
                                std::uint32_t* doubtful);
-
-/// A row of three channels to three rows, and back. `width` >= least_width.
-void split_row(const std::uint8_t* pixels, std::size_t width, std::uint8_t* const planes[3]);
-void join_row(const std::uint8_t* const planes[3], std::size_t width, std::uint8_t* pixels);
 
 }  // namespace pixelwhy::kernels
