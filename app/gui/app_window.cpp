@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
+#include <future>
 #include <thread>
 #include <tuple>
 #include <utility>
@@ -21,6 +22,8 @@
 namespace pixelwhy::gui {
 
 namespace {
+
+constexpr int settling_frames = 3;  // ImGui settles over some frames
 
 void wake_window() { glfwPostEmptyEvent(); }
 
@@ -53,20 +56,28 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
   return_large_blocks();
   std::string set_aside;
   if (setup.remember) memory_ = recall(memory_file(), set_aside);
+  state_ = make_state(*options.demos);
+  state_.user_scale = memory_.user_scale;
   const bool usual_size = options.size == WindowOptions().size;
   const cv::Size size = usual_size && setup.remember ? cv::Size(memory_.width, memory_.height) : options.size;
+  toolkit_ = std::make_unique<Toolkit>();
+  // Both take long, so the glyphs are drawn while the window opens: for another scale than its monitor's in
+  // vain.
+  auto glyphs = std::async(std::launch::async, [&] {
+    fonts_ = std::make_unique<Fonts>();
+    fonts_->draw(scale_on(1));
+  });
   graphics_ = std::make_unique<Graphics>(size, setup.visible);
   glfwSwapInterval(setup.visible ? 1 : 0);
   way_.mark(strings::way_window);
   install_callbacks();  // before ImGui's own, which then call ours first
-  toolkit_ = std::make_unique<Toolkit>(graphics_->window());
-  fonts_ = std::make_unique<Fonts>();
+  toolkit_->attach(graphics_->window());
+  glyphs.get();
   textures_ = std::make_unique<StageTextures>(setup.texture_limit);
   lenses_ = std::make_unique<LensStore>([this] { wake_to_draw(); });
   canvas_ = std::make_unique<Canvas>();
   if (setup.offscreen) offscreen_ = std::make_unique<Offscreen>(*setup.offscreen);
 
-  state_ = make_state(*options.demos);
   state_.sources = options.sources;
   actions_ = make_actions(*options.demos);
   for (const std::string& id : options.actions) {
@@ -74,7 +85,6 @@ AppWindow::AppWindow(const WindowOptions& options, const Setup& setup)
     if (std::none_of(actions_.begin(), actions_.end(), named)) throw unknown_action(id, actions_);
     ordered_.push_back(id);
   }
-  state_.user_scale = memory_.user_scale;
   state_.panels = memory_.panels;
   state_.recent = memory_.recent;
   state_.browser.folder = memory_.folder;
@@ -207,9 +217,13 @@ void AppWindow::first_pin() {
   }
 }
 
+float AppWindow::scale_on(float monitor_scale) const {
+  const float monitor = setup_.scale > 0 ? setup_.scale : monitor_scale;
+  return std::clamp(monitor * static_cast<float>(state_.user_scale), 0.5F, 6.0F);
+}
+
 void AppWindow::update_scale() {
-  const float monitor = setup_.scale > 0 ? setup_.scale : graphics_->monitor_scale();
-  const float scale = std::clamp(monitor * static_cast<float>(state_.user_scale), 0.5F, 6.0F);
+  const float scale = scale_on(graphics_->monitor_scale());
   ui_->scale = scale;
   ui_->colors = &palette(state_.dark);
   if (styled_dark_ != state_.dark || built_scale_ != scale) {
@@ -347,7 +361,7 @@ bool AppWindow::sleep() {
   if (frames_wanted_ > 0) return true;  // by an event
   const bool changed = session_->update(state_);
   if (woken_.exchange(false) || (changed && !state_.live.running)) {
-    frames_wanted_ = 3;  // ImGui settles over some frames
+    frames_wanted_ = settling_frames;
   } else if (changed || blinking || due) {
     frames_wanted_ = 1;
   }
@@ -358,6 +372,7 @@ bool AppWindow::sleep() {
 void AppWindow::step() {
   if (frames_wanted_ > 0) {
     glfwPollEvents();
+    if (woken_.exchange(false)) frames_wanted_ = settling_frames;
   } else if (!sleep()) {
     return;
   }

@@ -112,6 +112,7 @@ class AppWindow {
   void draw_details(const Layout& layout, ImVec2 offset);
   void draw_splitters(const Layout& layout, ImVec2 offset);
   void wake_to_draw();
+  float scale_on(float monitor_scale) const;
   void update_scale();
   bool sleep();
   void step();

@@ -4,6 +4,8 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 
 #include "core/error.h"
@@ -34,9 +36,11 @@ double median_of(std::vector<double> values) {
 /// Lets the window be, as it is when nobody touches it.
 void AppWindow::rest(double seconds) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
-  std::jthread alarm([end](const std::stop_token& stop) {
-    while (!stop.stop_requested() && std::chrono::steady_clock::now() < end)
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  std::mutex mutex;
+  std::condition_variable_any alarm_clock;
+  const std::jthread alarm([&](const std::stop_token& stop) {
+    std::unique_lock lock(mutex);
+    alarm_clock.wait_until(lock, stop, end, [] { return false; });
     glfwPostEmptyEvent();
   });
   while (std::chrono::steady_clock::now() < end && !glfwWindowShouldClose(graphics_->window())) step();

@@ -1,8 +1,13 @@
 #include "gui/fonts.h"
 
 #include <backends/imgui_impl_opengl3.h>
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <fontconfig/fontconfig.h>
 #include <imgui_freetype.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <initializer_list>
@@ -82,6 +87,22 @@ FontFile find_language(const char* language) {
 
 }  // namespace
 
+MappedFile::MappedFile(const std::string& path) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return;
+  struct stat status {};
+  if (fstat(file, &status) == 0 && status.st_size > 0) {
+    size_ = static_cast<std::size_t>(status.st_size);
+    data_ = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file, 0);
+    if (data_ == MAP_FAILED) data_ = nullptr;
+  }
+  close(file);
+}
+
+MappedFile::~MappedFile() {
+  if (data_) munmap(data_, size_);
+}
+
 Fonts::Fonts() : wanted_(0x10000, false) {
   text_ =
       find_first({"Inter", "Noto Sans", "Ubuntu", "Cantarell", "Roboto", "DejaVu Sans"}, FC_WEIGHT_REGULAR);
@@ -100,9 +121,9 @@ Fonts::Fonts() : wanted_(0x10000, false) {
   }
   if (!strong_.found()) strong_ = text_;
   if (!mono_.found()) mono_ = text_;
-  for (unsigned c = 0x20; c < 0x180; ++c) wanted_[c] = true;
+  for (unsigned c = 0x20; c < 0x100; ++c) wanted_[c] = true;
   for (unsigned c = 0x391; c < 0x3ca; ++c) wanted_[c] = true;
-  need("›…×·→↩✓✗≠∞−←↑↓“”•≤≥√½");  // signs that the window itself draws
+  need("›…×·→↩✓✗≠∞−←↑↓“”•≤≥√½中文");  // signs that the window itself draws
 }
 
 void Fonts::need(std::string_view text) {
@@ -132,13 +153,26 @@ void Fonts::need(std::string_view text) {
   }
 }
 
-ImFont* Fonts::add(const FontFile& file, float size, bool with_others) {
+ImFont* Fonts::add_file(const std::string& path, float size, const ImFontConfig& config) {
+  const MappedFile& file = files_.try_emplace(path, path).first->second;
+  if (!file.data()) {
+    throw failure(fmt::format("{}: the typeface cannot be read", path),
+                  fmt::format("{}：无法读取字体", path));
+  }
+  // The atlas copies what it does not own, and frees what it owns: it owns the file just while it takes it.
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  ImFont* font =
+      atlas.AddFontFromMemoryTTF(file.data(), static_cast<int>(file.size()), size, &config, ranges_.Data);
+  atlas.ConfigData.back().FontDataOwnedByAtlas = false;
+  return font;
+}
+
+ImFont* Fonts::add(const FontFile& file, float size, bool with_others) {
   ImFontConfig config;
   config.FontNo = file.index;
   config.OversampleH = config.OversampleV = 1;
   config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
-  ImFont* font = atlas.AddFontFromFileTTF(file.path.c_str(), size, &config, ranges_.Data);
+  ImFont* font = add_file(file.path, size, config);
   if (!with_others) return font;
   config.MergeMode = true;
   for (const FontFile* other : {&chinese_, &symbols_}) {
@@ -146,12 +180,12 @@ ImFont* Fonts::add(const FontFile& file, float size, bool with_others) {
     config.FontNo = other->index;
     // Chinese characters fill their square; a little larger they match the Latin letters' x-height.
     const float grow = other == &chinese_ ? 1.06F : 1.0F;
-    atlas.AddFontFromFileTTF(other->path.c_str(), std::round(size * grow), &config, ranges_.Data);
+    add_file(other->path, std::round(size * grow), config);
   }
   return font;
 }
 
-void Fonts::build(float scale) {
+void Fonts::draw(float scale) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
   atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
@@ -170,9 +204,14 @@ void Fonts::build(float scale) {
   mono = add(mono_, size(14), true);
   mono_small = add(mono_, size(12), true);
   atlas.Build();
+  outdated_ = false;
+  drawn_scale_ = scale;
+}
+
+void Fonts::build(float scale) {
+  if (outdated_ || drawn_scale_ != scale) draw(scale);
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_CreateFontsTexture();
-  outdated_ = false;
 }
 
 }  // namespace pixelwhy::gui

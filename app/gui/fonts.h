@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,13 +16,34 @@ struct FontFile {
   bool found() const { return !path.empty(); }
 };
 
+/// A file of the system as read-only memory, of which only the pages that are read are loaded: a Chinese
+/// typeface has 20 MB, of which a few hundred characters are wanted.
+class MappedFile {
+ public:
+  /// Empty if the file cannot be read.
+  explicit MappedFile(const std::string& path);
+  ~MappedFile();
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+
+  void* data() const { return data_; }
+  std::size_t size() const { return size_; }
+
+ private:
+  void* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
 /// The typefaces of the window. Glyphs are made for exactly those characters that have been asked for: a text
 /// that brings a new one marks the atlas as outdated, and it is built again before the frame is shown.
 class Fonts {
  public:
   Fonts();
 
-  /// Builds the atlas and its texture for a scale. Not between NewFrame and Render.
+  /// Draws the glyphs for a scale. Not between NewFrame and Render; there need not be a window yet, and
+  /// another thread may do it.
+  void draw(float scale);
+  /// The glyphs as a texture, drawn before if those for this scale are not there.
   void build(float scale);
   /// Notes the characters of a text.
   void need(std::string_view text);
@@ -38,11 +60,14 @@ class Fonts {
 
  private:
   ImFont* add(const FontFile& file, float size, bool with_others);
+  ImFont* add_file(const std::string& path, float size, const ImFontConfig& config);
 
   FontFile text_, strong_, mono_, chinese_, symbols_;
+  std::map<std::string, MappedFile> files_;  ///< by their paths
   std::vector<bool> wanted_;
   ImVector<ImWchar> ranges_;
-  bool outdated_ = true;
+  bool outdated_ = true;  ///< the atlas, not only its texture
+  float drawn_scale_ = 0;
 };
 
 }  // namespace pixelwhy::gui

@@ -90,20 +90,26 @@ float Graphics::monitor_scale() const {
   return std::max(0.5F, x / counted);
 }
 
-Toolkit::Toolkit(GLFWwindow* window) {
+Toolkit::Toolkit() {
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
+}
+
+void Toolkit::attach(GLFWwindow* window) {
+  attached_ = true;
   ImGui_ImplGlfw_InitForOpenGL(window, true);
   ImGui_ImplOpenGL3_Init("#version 330 core");
   ImGui_ImplOpenGL3_CreateDeviceObjects();
 }
 
 Toolkit::~Toolkit() {
-  ImGui_ImplOpenGL3_Shutdown();
-  ImGui_ImplGlfw_Shutdown();
+  if (attached_) {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+  }
   ImGui::DestroyContext();
 }
 

@@ -25,13 +25,19 @@ class Graphics {
   GLFWwindow* window_ = nullptr;
 };
 
-/// ImGui and its back ends for a window, whose callbacks it calls after those that are installed already.
+/// ImGui, and its back ends once it is attached to a window.
 class Toolkit {
  public:
-  explicit Toolkit(GLFWwindow* window);
+  Toolkit();
   ~Toolkit();
   Toolkit(const Toolkit&) = delete;
   Toolkit& operator=(const Toolkit&) = delete;
+
+  /// The window's callbacks that are installed already are called before ImGui's.
+  void attach(GLFWwindow* window);
+
+ private:
+  bool attached_ = false;
 };
 
 /// A picture to draw into instead of a screen.
