@@ -36,6 +36,11 @@ std::string racer_line(const Race& race, const Racer& racer) {
   return line;
 }
 
+/// Whether a code is compiled for several instruction sets.
+bool uses_vectors(const std::string& variant) {
+  return variant == "fast" || variant == "recursive" || variant.starts_with("fused");
+}
+
 }  // namespace
 
 void add_rows(Json& rows, const Entry& entry, const Race& race, cv::Size size, int threads,
@@ -48,7 +53,7 @@ void add_rows(Json& rows, const Entry& entry, const Race& race, cv::Size size, i
         {{"demo", entry.demo->id},
          {"stage", entry.demo->stage_id(race.stage)},
          {"variant", racer.variant},
-         {"simd", racer.variant == "fast" || racer.variant.starts_with("fused") ? Json(simd) : Json()},
+         {"simd", uses_vectors(racer.variant) ? Json(simd) : Json()},
          {"size", {size.width, size.height}},
          {"threads", threads},
          {"settings", settings_json(*entry.demo, entry.settings)},

@@ -22,7 +22,7 @@ ImVec4 color_of(const Ui& ui, const std::string& variant, std::size_t index) {
   if (variant == "opencv") return c.second;
   if (variant == "textbook") return c.muted;
   if (variant == "fast") return c.accent;
-  const ImVec4 others[] = {c.good, c.third, c.bad, c.lit};
+  const ImVec4 others[] = {c.good, c.third, c.bad, c.fourth};
   return others[index % std::size(others)];
 }
 

@@ -22,11 +22,11 @@ ImVec4 rgb(unsigned hex) {
 const Palette dark_palette{rgb(0x15171b), rgb(0x1c1f25), rgb(0x272b33), rgb(0x323741), rgb(0x313640),
                            rgb(0xe7e9ed), rgb(0x9aa2b1), rgb(0x7c9cff), rgb(0x0f1524), rgb(0x2a3350),
                            rgb(0x0f1114), rgb(0x3a3e46), rgb(0x2c3037), rgb(0x63c58a), rgb(0xf08a7e),
-                           rgb(0x3a2427), rgb(0xf2b35e), rgb(0x5ae6ff), rgb(0x6fd0d6)};
+                           rgb(0x3a2427), rgb(0xf2b35e), rgb(0x5ae6ff), rgb(0x6fd0d6), rgb(0xc79bff)};
 const Palette light_palette{rgb(0xe9ecf1), rgb(0xfbfcfd), rgb(0xeef0f5), rgb(0xe2e6ee), rgb(0xd7dce5),
                             rgb(0x1b2029), rgb(0x5d6675), rgb(0x3257d6), rgb(0xffffff), rgb(0xdfe6fb),
                             rgb(0xd5dae2), rgb(0xffffff), rgb(0xe3e6ea), rgb(0x1d7d47), rgb(0xb3362a),
-                            rgb(0xfbe6e3), rgb(0xb96a08), rgb(0x5ae6ff), rgb(0x0b7285)};
+                            rgb(0xfbe6e3), rgb(0xb96a08), rgb(0x5ae6ff), rgb(0x0b7285), rgb(0x7a3fc4)};
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),

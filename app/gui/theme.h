@@ -24,6 +24,7 @@ struct Palette {
   ImVec4 second;  ///< a second curve in a plot
   ImVec4 lit;     ///< over pictures: what lights up for what the mouse points at
   ImVec4 third;   ///< names of functions in code
+  ImVec4 fourth;  ///< a fourth curve in a plot
 };
 
 const Palette& palette(bool dark);

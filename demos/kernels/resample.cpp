@@ -95,7 +95,6 @@ void DoubledRowBicubic(const DoubledRow& row, const std::uint8_t* const lines[4]
   const Shorts d16;
   const Ints d;
   const hn::Rebind<std::uint8_t, Shorts> half;
-  const hn::Rebind<std::uint8_t, Ints> quarter;
   const std::size_t length = row.width * row.channels;
   const auto step = static_cast<std::ptrdiff_t>(row.channels);
   auto* sums = reinterpret_cast<std::int32_t*>(scratch) + reach;
@@ -117,17 +116,28 @@ void DoubledRowBicubic(const DoubledRow& row, const std::uint8_t* const lines[4]
     store_blocks(d, lower, upper, sums + x);
   });
   fill_margins(row, sums);
+  // Both results of a pixel have much in common: with a = 225 s[0] + 20 (s[-1] + s[1]) and b = 47 (s[1] -
+  // s[-1]) they are a - b - 9 s[-2] and a + b - 9 s[2].
+  const Bytes d8;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto times = [&](hn::Vec<Ints> v, int weight) HWY_ATTR { return hn::Mul(v, hn::Set(d, weight)); };
   const auto rounding = hn::Set(d, 1 << 15);
-  const auto weight = [&](int w) HWY_ATTR { return hn::Set(d, w); };
-  const auto w0 = weight(-9), w1 = weight(67), w2 = weight(225), w3 = weight(-27);
-  const auto pixels = [&](const std::int32_t* at, std::ptrdiff_t side) HWY_ATTR {
-    const auto far = hn::Add(hn::Mul(hn::LoadU(d, at + 2 * side), w0), hn::Mul(hn::LoadU(d, at + side), w1));
-    const auto near = hn::Add(hn::Mul(hn::LoadU(d, at), w2), hn::Mul(hn::LoadU(d, at - side), w3));
-    return hn::DemoteTo(quarter, hn::ShiftRight<16>(hn::Add(hn::Add(far, near), rounding)));
-  };
-  for_each_vector(length, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
-    hn::StoreU(pixels(sums + x, -step), quarter, before + x);
-    hn::StoreU(pixels(sums + x, step), quarter, behind + x);
+  for_each_vector(length, hn::Lanes(d8), [&](std::size_t x) HWY_ATTR {
+    hn::Vec<Ints> one[4], other[4];
+    for (std::size_t i = 0; i < 4; ++i) {
+      const std::int32_t* at = sums + x + i * lanes;
+      const auto left = hn::LoadU(d, at - step);
+      const auto right = hn::LoadU(d, at + step);
+      const auto common =
+          hn::Add(hn::Add(times(hn::LoadU(d, at), 225), rounding), times(hn::Add(left, right), 20));
+      const auto slope = times(hn::Sub(right, left), 47);
+      const auto far_left = times(hn::LoadU(d, at - 2 * step), 9);
+      const auto far_right = times(hn::LoadU(d, at + 2 * step), 9);
+      one[i] = hn::ShiftRight<16>(hn::Sub(hn::Sub(common, slope), far_left));
+      other[i] = hn::ShiftRight<16>(hn::Sub(hn::Add(common, slope), far_right));
+    }
+    hn::StoreU(demote_four(d8, one), d8, before + x);
+    hn::StoreU(demote_four(d8, other), d8, behind + x);
   });
   interleave(row, before, behind, result);
 }

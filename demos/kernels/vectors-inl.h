@@ -136,6 +136,19 @@ HWY_INLINE hn::Vec<Shorts> demote_blocks(Shorts d, hn::Vec<Ints> first, hn::Vec<
 #endif
 }
 
+/// Four vectors of 32-bit numbers as one of bytes, in order, saturated.
+HWY_INLINE hn::Vec<Bytes> demote_four(Bytes d, const hn::Vec<Ints>* four) {
+  const Shorts d16;
+  const auto packed =
+      demote_blocks(d, demote_blocks(d16, four[0], four[1]), demote_blocks(d16, four[2], four[3]));
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
+  // Each block of 16 bytes has a quarter of every vector: one block its lower, the other its upper half.
+  return hn::Vec<Bytes>{_mm256_permutevar8x32_epi32(packed.raw, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7))};
+#else
+  return packed;
+#endif
+}
+
 }  // namespace pixelwhy::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
