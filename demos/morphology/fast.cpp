@@ -185,22 +185,26 @@ void chord_rows(const cv::Mat& image, const StructuringElement& element, Extremu
   const int top = element.rows.front().dy;
   const std::size_t stride = runs.count() + kernels::windows_slack;
   const Scratch<std::uint8_t> memory(stride * chords.size() * static_cast<std::size_t>(height));
-  const auto line = [&](int y, std::size_t chord) {
-    const auto place = static_cast<std::size_t>((y - begin - top) % height);
-    return memory.data() + stride * (place * chords.size() + chord);
+  const auto line = [&](int place, std::size_t chord) {
+    return memory.data() + stride * (static_cast<std::size_t>(place) * chords.size() + chord);
   };
   std::vector<const std::uint8_t*> rows(element.rows.size());
+  int place = 0;  // of row y, in turn
   for (int y = begin + top; y < end + top + height - 1; ++y) {
     if (y >= 0 && y < image.rows) {
       runs.set_row(image.ptr<std::uint8_t>(y));
       for (std::size_t i = 0; i < chords.size(); ++i)
-        runs.write(chords[i].first, chords[i].second, line(y, i));
+        runs.write(chords[i].first, chords[i].second, line(place, i));
     } else {
-      std::fill_n(line(y, 0), stride * chords.size(), loser(extremum));
+      std::fill_n(line(place, 0), stride * chords.size(), loser(extremum));
     }
+    if (++place == height) place = 0;  // now that of the element's first row
     const int out = y - top - height + 1;
     if (out < begin) continue;
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = line(out + element.rows[i].dy, chord_of[i]);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const int turn = place + element.rows[i].dy - top;
+      rows[i] = line(turn < height ? turn : turn - height, chord_of[i]);
+    }
     kernels::winner_rows(rows.data(), rows.size(), runs.count(), extremum == Extremum::Maximum,
                          result.ptr<std::uint8_t>(out) + from);
   }
