@@ -61,6 +61,26 @@ void WinnerRow(const std::uint8_t* a, const std::uint8_t* b, std::size_t length,
 }
 
 template <class Winner>
+HWY_INLINE void winner_so_far_by(Winner winner, std::uint8_t* so_far, const std::uint8_t* next,
+                                 const std::uint8_t* other, std::size_t length, std::uint8_t* result) {
+  const Bytes d;
+  for_each_vector(length, hn::Lanes(d), [&](std::size_t x) HWY_ATTR {
+    const V kept = winner(hn::LoadU(d, so_far + x), hn::LoadU(d, next + x));
+    hn::StoreU(kept, d, so_far + x);
+    hn::StoreU(winner(kept, hn::LoadU(d, other + x)), d, result + x);
+  });
+}
+
+void WinnerSoFar(std::uint8_t* so_far, const std::uint8_t* next, const std::uint8_t* other,
+                 std::size_t length, bool maximum, std::uint8_t* result) {
+  if (maximum) {
+    winner_so_far_by(Greatest(), so_far, next, other, length, result);
+  } else {
+    winner_so_far_by(Least(), so_far, next, other, length, result);
+  }
+}
+
+template <class Winner>
 HWY_INLINE void winner_rows_by(Winner winner, const std::uint8_t* const* rows, std::size_t count,
                                std::size_t length, std::uint8_t* result) {
   const Bytes d;
@@ -101,6 +121,12 @@ HWY_EXPORT(WinnerRow);
 void winner_row(const std::uint8_t* a, const std::uint8_t* b, std::size_t length, bool maximum,
                 std::uint8_t* result) {
   HWY_DYNAMIC_DISPATCH(WinnerRow)(a, b, length, maximum, result);
+}
+
+HWY_EXPORT(WinnerSoFar);
+void winner_so_far(std::uint8_t* so_far, const std::uint8_t* next, const std::uint8_t* other,
+                   std::size_t length, bool maximum, std::uint8_t* result) {
+  HWY_DYNAMIC_DISPATCH(WinnerSoFar)(so_far, next, other, length, maximum, result);
 }
 
 HWY_EXPORT(WinnerRows);

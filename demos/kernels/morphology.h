@@ -30,6 +30,11 @@ void fill_levels(const RowWindows& windows, std::size_t last, std::uint8_t* leve
 void winner_row(const std::uint8_t* a, const std::uint8_t* b, std::size_t length, bool maximum,
                 std::uint8_t* result);
 
+/// `so_far` becomes the winner of itself and `next`, and the result that of it and `other`. `length` >=
+/// least_width.
+void winner_so_far(std::uint8_t* so_far, const std::uint8_t* next, const std::uint8_t* other,
+                   std::size_t length, bool maximum, std::uint8_t* result);
+
 /// The winners of many rows. `length` >= least_width.
 void winner_rows(const std::uint8_t* const* rows, std::size_t count, std::size_t length, bool maximum,
                  std::uint8_t* result);

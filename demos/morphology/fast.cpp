@@ -116,8 +116,13 @@ class Columns {
       std::fill_n(beginning_.data(), length_, loser(extremum_));
       std::copy_n(rest(0), length_, to);
     } else {
-      take(beginning_.data(), y + height_ - 1, beginning_.data());
-      kernels::winner_row(rest(row), beginning_.data(), length_, maximum(), to);
+      const int next = y + height_ - 1;
+      if (next >= 0 && next < image_.rows) {
+        kernels::winner_so_far(beginning_.data(), image_.ptr<std::uint8_t>(next), rest(row), length_,
+                               maximum(), to);
+      } else {
+        kernels::winner_row(rest(row), beginning_.data(), length_, maximum(), to);
+      }
     }
     if (in_block_ == height_) in_block_ = 0;
   }
