@@ -4,30 +4,14 @@
 #include <opencv2/core.hpp>
 #include <utility>
 
+#include "sources/libav_output.h"
 #include "sources/video_writer_module.h"
-
-extern "C" {
-#include <libavcodec/avcodec.h>
-#include <libavformat/avformat.h>
-#include <libswscale/swscale.h>
-}
 
 namespace pixelwhy {
 
 namespace {
 
-struct Delete {
-  void operator()(AVFormatContext* context) const {
-    if (context->pb) avio_closep(&context->pb);
-    avformat_free_context(context);
-  }
-  void operator()(AVCodecContext* context) const { avcodec_free_context(&context); }
-  void operator()(AVPacket* packet) const { av_packet_free(&packet); }
-  void operator()(AVFrame* frame) const { av_frame_free(&frame); }
-  void operator()(SwsContext* context) const { sws_freeContext(context); }
-};
-template <class T>
-using Ptr = std::unique_ptr<T, Delete>;
+using libav_output::Ptr;
 
 template <class T>
 Ptr<T> owned(T* object) {

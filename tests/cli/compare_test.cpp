@@ -15,13 +15,9 @@ namespace pixelwhy {
 namespace {
 
 namespace fs = std::filesystem;
+using test::bytes_of;
 using test::CommandLine;
 using test::Outcome;
-
-std::vector<std::uint8_t> bytes_of(const std::string& path) {
-  const std::string text = read_text(path);
-  return {text.begin(), text.end()};
-}
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 

@@ -14,6 +14,11 @@
 
 namespace pixelwhy::test {
 
+inline std::vector<std::uint8_t> bytes_of(const std::string& path) {
+  const std::string text = read_text(path);
+  return {text.begin(), text.end()};
+}
+
 struct Outcome {
   int status = 0;
   std::string out;

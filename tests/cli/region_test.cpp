@@ -20,13 +20,9 @@ namespace pixelwhy {
 namespace {
 
 namespace fs = std::filesystem;
+using test::bytes_of;
 using test::CommandLine;
 using test::Outcome;
-
-std::vector<std::uint8_t> bytes_of(const std::string& path) {
-  const std::string text = read_text(path);
-  return {text.begin(), text.end()};
-}
 
 cv::Mat pixels_in(const std::string& path) { return load_picture(path)->pixels; }
 

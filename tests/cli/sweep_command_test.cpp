@@ -13,13 +13,9 @@ namespace pixelwhy {
 namespace {
 
 namespace fs = std::filesystem;
+using test::bytes_of;
 using test::CommandLine;
 using test::Outcome;
-
-std::vector<std::uint8_t> bytes_of(const std::string& path) {
-  const std::string text = read_text(path);
-  return {text.begin(), text.end()};
-}
 
 Outcome sweep(const CommandLine& command, std::vector<std::string> words) {
   words.insert(words.begin(), "sweep");

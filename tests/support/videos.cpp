@@ -1,15 +1,13 @@
 #include "support/videos.h"
 
-#include <memory>
 #include <opencv2/imgproc.hpp>
 #include <stdexcept>
 
+#include "sources/libav_output.h"
+
 extern "C" {
-#include <libavcodec/avcodec.h>
-#include <libavformat/avformat.h>
 #include <libavutil/display.h>
 #include <libavutil/opt.h>
-#include <libswscale/swscale.h>
 }
 
 namespace pixelwhy::test {
@@ -18,18 +16,7 @@ namespace {
 
 constexpr int bits = 12;
 
-struct Delete {
-  void operator()(AVFormatContext* context) const {
-    if (context->pb) avio_closep(&context->pb);
-    avformat_free_context(context);
-  }
-  void operator()(AVCodecContext* context) const { avcodec_free_context(&context); }
-  void operator()(AVPacket* packet) const { av_packet_free(&packet); }
-  void operator()(AVFrame* frame) const { av_frame_free(&frame); }
-  void operator()(SwsContext* context) const { sws_freeContext(context); }
-};
-template <class T>
-using Ptr = std::unique_ptr<T, Delete>;
+using libav_output::Ptr;
 
 void check(int code, const char* what) {
   if (code >= 0) return;
