@@ -97,6 +97,18 @@ cv::Mat fast_pool(const cv::Mat& image, const Pooling& pooling) {
   return result;
 }
 
+namespace {
+
+void add_share(cv::Mat& gradient, const cv::Rect& inside, float share) {
+  const int channels = gradient.channels();
+  for (int y = inside.y; y < inside.y + inside.height; ++y) {
+    auto* row = gradient.ptr<float>(y);
+    for (int i = inside.x * channels; i < (inside.x + inside.width) * channels; ++i) row[i] += share;
+  }
+}
+
+}  // namespace
+
 cv::Mat pooling_gradient(const cv::Mat& image, const cv::Mat& result, const Pooling& pooling) {
   const int channels = image.channels();
   cv::Mat gradient = new_image(image.size(), CV_32FC(channels), cv::Scalar::all(0));
@@ -109,7 +121,7 @@ cv::Mat pooling_gradient(const cv::Mat& image, const cv::Mat& result, const Pool
           if (winner.at.x >= 0) gradient.ptr<float>(winner.at.y)[winner.at.x * channels + c] += 1;
         }
       } else if (!window.inside.empty()) {
-        gradient(window.inside) += cv::Scalar::all(1.0 / window.divisor(pooling.counts_padding));
+        add_share(gradient, window.inside, static_cast<float>(1.0 / window.divisor(pooling.counts_padding)));
       }
     }
   }

@@ -6,6 +6,7 @@
 #include "operators/gaussian_fast.h"
 #include "operators/opencv_code.h"
 #include "operators/stages.h"
+#include "sharpening/fast.h"
 #include "sharpening/opencv.h"
 #include "sharpening/sharpen.h"
 
@@ -121,6 +122,7 @@ Demo sharpening() {
 
   const auto overshoot =
       demo.stage("overshoot", {"Overshoot", "过冲"}, find_overshoot, input, detail, amount, threshold)
+          .variant("fast", fast_find_overshoot)
           .explain(explain_overshoot)
           .show_labels({{"none", "无"},
                         {"dark halo", "暗晕"},
@@ -139,6 +141,11 @@ Demo sharpening() {
                 return Picture<Curve>{sharpen(image, more, a, t), edge_curve(m, s, a, t)};
               },
               input, detail, method, sigma, amount, threshold)
+          .variant(
+              "fast",
+              [](const cv::Mat& image, const cv::Mat& more, SharpenMethod m, double s, double a, double t) {
+                return Picture<Curve>{fast_sharpen(image, more, a, t), edge_curve(m, s, a, t)};
+              })
           .data_named({"An edge, before and after", "边缘：处理前后"})
           .explain([](cv::Point at, const StageImage& image, const StageImage& more, SharpenMethod, double,
                       double a, double t) { return explain_sharpen(at, image, more, a, t); })

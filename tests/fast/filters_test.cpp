@@ -3,6 +3,7 @@
 #include "operators/gaussian.h"
 #include "operators/gaussian_fast.h"
 #include "operators/gray.h"
+#include "sharpening/fast.h"
 
 using namespace pixelwhy;
 
@@ -28,6 +29,25 @@ TEST_SUITE("fast") {
         const cv::Mat columns = gaussian_columns(rows, weights, border);
         CHECK(test::same(fast_gaussian_columns(rows, weights, border), columns));
         CHECK(test::same(fast_gaussian_blur(image, weights, border), columns));
+      });
+    }
+  }
+
+  TEST_CASE("sharpening and what it overshoots") {
+    for (const int type : {CV_8UC1, CV_8UC3}) {
+      std::size_t turn = 0;
+      test::on_pictures(type, [&](const cv::Mat& image) {
+        static constexpr double amounts[] = {1, 0, 0.3, 10};
+        static constexpr double thresholds[] = {0, 5, 40};
+        const double amount = amounts[turn % std::size(amounts)];
+        const double threshold = thresholds[turn++ % std::size(thresholds)];
+        CAPTURE(amount);
+        CAPTURE(threshold);
+        const cv::Mat detail = laplacian_detail(image, 8);
+        CHECK(test::same(fast_sharpen(image, detail, amount, threshold),
+                         sharpen(image, detail, amount, threshold)));
+        CHECK(test::same(fast_find_overshoot(image, detail, amount, threshold),
+                         find_overshoot(image, detail, amount, threshold)));
       });
     }
   }
