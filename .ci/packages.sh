@@ -41,14 +41,18 @@ ensure_packages() {
   }
 }
 
+# use_ccache: what is configured from here on compiles through ccache, where there is one.
+use_ccache() {
+  command -v ccache >/dev/null || return 0
+  # Paths within the tree are of no concern: a copy of the tree (tests/recipe.sh) compiles to the same.
+  export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CMAKE_CXX_COMPILER_LAUNCHER=ccache
+}
+
 # build PRESET [CMAKE OPTION...]: configures when that has not been done yet, then builds; quiet unless it fails or is long.
 build() {
   preset=$1
   shift
-  if command -v ccache >/dev/null; then
-    # Paths within the tree are of no concern: a copy of the tree (tests/recipe.sh) compiles to the same.
-    export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CMAKE_CXX_COMPILER_LAUNCHER=ccache
-  fi
+  use_ccache
   if [ ! -f "build/$preset/build.ninja" ] || [ "$#" -gt 0 ]; then
     cmake --preset "$preset" "$@" >"/tmp/pixelwhy-configure.$$" 2>&1 || {
       cat "/tmp/pixelwhy-configure.$$" >&2

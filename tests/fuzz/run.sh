@@ -11,6 +11,7 @@ shift || true
 subjects=("$@")
 [ "${#subjects[@]}" -gt 0 ] || subjects=(picture chunk preset session)
 command -v clang++ >/dev/null || ensure_packages clang
+use_ccache
 [ -f build/fuzz/build.ninja ] || cmake --preset fuzz >/dev/null
 cmake --build build/fuzz --target "${subjects[@]/%/_fuzz}" >&2
 
