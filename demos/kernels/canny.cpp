@@ -44,6 +44,20 @@ struct Rows {
   }
 };
 
+/// The strengths of a vector of gradients.
+template <class T>
+HWY_INLINE void put_strength(hn::Vec<Shorts> gx, hn::Vec<Shorts> gy, T* to) {
+  const Shorts d;
+  if constexpr (sizeof(T) == 2) {
+    hn::StoreU(hn::Add(hn::Abs(gx), hn::Abs(gy)), d, to);
+  } else {  // pairs (gx, gy) times themselves
+    const auto lower = hn::InterleaveLower(d, gx, gy);
+    const auto upper = hn::InterleaveUpper(d, gx, gy);
+    store_blocks(Ints(), sum_short_pairs(lower, lower), sum_short_pairs(upper, upper), to);
+  }
+}
+
+/// The gradients and strengths of row y.
 template <class T>
 HWY_INLINE void gradient_row(const SmoothPicture& picture, std::size_t height, std::size_t y,
                              const Rows<T>& rows) {
@@ -66,31 +80,26 @@ HWY_INLINE void gradient_row(const SmoothPicture& picture, std::size_t height, s
   }
   std::int16_t* gx = rows.gx_row(y);
   std::int16_t* gy = rows.gy_row(y);
+  T* strength = rows.strength_row(y + 1);
   for (std::size_t x = 0; x < width; x += hn::Lanes(d)) {
-    hn::StoreU(hn::Sub(hn::LoadU(d, rows.blurred + x + 1), hn::LoadU(d, rows.blurred + x - 1)), d, gx + x);
+    const auto along_x = hn::Sub(hn::LoadU(d, rows.blurred + x + 1), hn::LoadU(d, rows.blurred + x - 1));
     const auto centre = hn::LoadU(d, rows.differing + x);
     const auto sides = hn::Add(hn::LoadU(d, rows.differing + x - 1), hn::LoadU(d, rows.differing + x + 1));
-    hn::StoreU(hn::Add(sides, hn::Add(centre, centre)), d, gy + x);
+    const auto along_y = hn::Add(sides, hn::Add(centre, centre));
+    hn::StoreU(along_x, d, gx + x);
+    hn::StoreU(along_y, d, gy + x);
+    put_strength(along_x, along_y, strength + x);
   }
+  strength[-1] = strength[width] = 0;
 }
 
+/// The strengths of row y, whose gradients are there.
 template <class T>
 HWY_INLINE void strength_row(const Rows<T>& rows, std::size_t y) {
   const Shorts d;
-  const std::int16_t* gx = rows.gx_row(y);
-  const std::int16_t* gy = rows.gy_row(y);
   T* to = rows.strength_row(y + 1);
-  for (std::size_t x = 0; x < rows.width; x += hn::Lanes(d)) {
-    const auto a = hn::LoadU(d, gx + x);
-    const auto b = hn::LoadU(d, gy + x);
-    if constexpr (sizeof(T) == 2) {
-      hn::StoreU(hn::Add(hn::Abs(a), hn::Abs(b)), d, to + x);
-    } else {  // pairs (gx, gy) times themselves
-      const auto lower = hn::InterleaveLower(d, a, b);
-      const auto upper = hn::InterleaveUpper(d, a, b);
-      store_blocks(Ints(), sum_short_pairs(lower, lower), sum_short_pairs(upper, upper), to + x);
-    }
-  }
+  for (std::size_t x = 0; x < rows.width; x += hn::Lanes(d))
+    put_strength(hn::LoadU(d, rows.gx_row(y) + x), hn::LoadU(d, rows.gy_row(y) + x), to + x);
   to[-1] = to[rows.width] = 0;
 }
 
@@ -226,10 +235,7 @@ HWY_INLINE void canny_rows_of(const SmoothPicture& picture, const Thresholds& th
   const Rows<T> rows(scratch, bits.width);
   walk_rows(
       rows, bits.height, begin, end,
-      [&](std::size_t y) HWY_ATTR {
-        gradient_row(picture, bits.height, y, rows);
-        strength_row(rows, y);
-      },
+      [&](std::size_t y) HWY_ATTR { gradient_row(picture, bits.height, y, rows); },
       [&](std::size_t y) HWY_ATTR {
         classify_row(rows, y, thresholds);
         BitsRow(rows.classes, bits, y);
