@@ -55,9 +55,10 @@ bool can_race(const Demo& demo, StageId stage, const Settings& settings);
 /// The race before its start: without racers.
 Race begin_race(const Demo& demo, const Settings& settings, StageId stage);
 
-/// The codes take turns after each has been run twice. Memory comes from a pool that these runs have filled;
-/// cv::setNumThreads() says how many threads all may use. Throws the stage's error; `cancelled` is asked
-/// between runs, and leaves the race without racers.
+/// The codes take turns after each has been run twice; a brief one begins each turn with a run that does not
+/// count, so that it finds its own data in the caches and not those of the code before it. Memory comes from a
+/// pool that these runs have filled; cv::setNumThreads() says how many threads all may use. Throws the stage's
+/// error; `cancelled` is asked between runs, and leaves the race without racers.
 Race race(const Demo& demo, const FramePtr& frame, const Settings& settings, StageId stage,
           const RaceOptions& options = {}, const std::function<bool()>& cancelled = {});
 

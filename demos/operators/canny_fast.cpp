@@ -1,5 +1,8 @@
 #include "operators/canny_fast.h"
 
+#include <mutex>
+#include <vector>
+
 #include "kernels/canny.h"
 #include "kernels/ridges.h"
 #include "operators/gaussian_fast.h"
@@ -139,10 +142,6 @@ cv::Mat edges_of(const Bits& bits) {
   });
   return edges;
 }
-
-}  // namespace
-
-namespace {
 
 cv::Mat interpolated_ridges(const cv::Mat& magnitude, const cv::Mat& gx, const cv::Mat& gy) {
   const auto width = static_cast<std::size_t>(magnitude.cols);
