@@ -20,6 +20,12 @@ Data make_mapping(const cv::Mat& gray, const Histogram& histogram, Method method
   return equalization_curve(counts_of(histogram));
 }
 
+Data sub_table_mapping(const cv::Mat& gray, const Histogram& histogram, Method method, double clip,
+                       int tiles) {
+  if (method == Method::Clahe) return sub_table_clahe(gray, clip, tiles);
+  return equalization_curve(counts_of(histogram));
+}
+
 Data fast_make_mapping(const cv::Mat& gray, const Histogram& histogram, Method method, double clip,
                        int tiles) {
   if (method == Method::Clahe) return fast_clahe_tables(gray, clip, tiles);
@@ -80,10 +86,14 @@ Demo histogram_equalization() {
 
   const ImageStage gray = gray_stage(demo);
   const auto histogram = demo.stage("histogram", {"Histogram", "直方图"}, gray_histogram, gray)
+                             .textbook_named("one-table")
+                             .variant("sub-tables", sub_table_histogram)
                              .variant("fast", fast_gray_histogram);
 
   const auto mapping =
       demo.stage("mapping", {"Mapping", "灰度映射"}, make_mapping, gray, histogram, method, clip, tiles)
+          .textbook_named("one-table")
+          .variant("sub-tables", sub_table_mapping)
           .variant("fast", fast_make_mapping);
 
   const auto equalized =

@@ -8,7 +8,11 @@
 
 namespace pixelwhy {
 
-Matrix fast_clahe_tables(const cv::Mat& gray, double clip, int tiles) {
+namespace {
+
+/// Hands each() a function that fills the table of one tile, to be called for all of them.
+template <class Each>
+Matrix tables_by(const cv::Mat& gray, double clip, int tiles, const Each& each) {
   const TileGrid grid = tile_grid(gray.size(), tiles);
   const std::vector<int> columns =
       border_indices(gray.cols, 0, grid.covered.width - gray.cols, Border::Reflect101);
@@ -31,10 +35,24 @@ Matrix fast_clahe_tables(const cv::Mat& gray, double clip, int tiles) {
     GrayCounts sum = counts.sum();
     fill_table(sum, limit, scale, tables.values.ptr<double>(tile));
   };
-  for_row_bands(tiles * tiles, 1, [&](int begin, int end) {
-    for (int tile = begin; tile < end; ++tile) fill(tile);
-  });
+  each(fill);
   return tables;
+}
+
+}  // namespace
+
+Matrix sub_table_clahe(const cv::Mat& gray, double clip, int tiles) {
+  return tables_by(gray, clip, tiles, [&](const auto& fill) {
+    for (int tile = 0; tile < tiles * tiles; ++tile) fill(tile);
+  });
+}
+
+Matrix fast_clahe_tables(const cv::Mat& gray, double clip, int tiles) {
+  return tables_by(gray, clip, tiles, [&](const auto& fill) {
+    for_row_bands(tiles * tiles, 1, [&](int begin, int end) {
+      for (int tile = begin; tile < end; ++tile) fill(tile);
+    });
+  });
 }
 
 namespace {

@@ -48,6 +48,13 @@ GrayCounts fast_count_gray(const cv::Mat& gray) {
   return counts;
 }
 
+Histogram sub_table_histogram(const cv::Mat& gray) {
+  SubTables tables;
+  for (int y = 0; y < gray.rows; ++y) tables.count(gray.ptr<std::uint8_t>(y), gray.cols);
+  const GrayCounts counts = tables.sum();
+  return {{counts.begin(), counts.end()}};
+}
+
 Histogram fast_gray_histogram(const cv::Mat& gray) {
   const GrayCounts counts = fast_count_gray(gray);
   return {{counts.begin(), counts.end()}};

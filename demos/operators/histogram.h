@@ -13,11 +13,11 @@ using GrayCounts = std::array<int, 256>;
 /// Counts the values of a CV_8UC1 picture.
 GrayCounts count_gray(const cv::Mat& gray);
 
-/// The same counts, into several tables in turn: an equal pixel a few steps later need not wait until the
-/// counter that it finds has been written. And in parallel.
+/// The same counts by SubTables, in parallel.
 GrayCounts fast_count_gray(const cv::Mat& gray);
 
-/// The tables of which the counts are the sum, for who counts part by part.
+/// Tables of which the counts are the sum. Pixels go into them in turn: an equal pixel next to it need not
+/// wait until the counter that it finds has been written.
 class SubTables {
  public:
   void count(const std::uint8_t* row, int length);
@@ -29,6 +29,7 @@ class SubTables {
 
 /// The same as data that is plotted and exported.
 Histogram gray_histogram(const cv::Mat& gray);
+Histogram sub_table_histogram(const cv::Mat& gray);
 Histogram fast_gray_histogram(const cv::Mat& gray);
 GrayCounts counts_of(const Histogram& histogram);
 

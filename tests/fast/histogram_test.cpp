@@ -11,6 +11,7 @@ TEST_SUITE("fast") {
     test::on_pictures(CV_8UC1, [&](const cv::Mat& gray) {
       const GrayCounts counts = count_gray(gray);
       CHECK(fast_count_gray(gray) == counts);
+      CHECK(sub_table_histogram(gray).counts == gray_histogram(gray).counts);
       const Curve curve = equalization_curve(counts);
       CHECK(test::same(fast_apply_curve(gray, curve), apply_curve(gray, curve)));
       const int tiles = tile_counts[turn % std::size(tile_counts)];
@@ -19,6 +20,7 @@ TEST_SUITE("fast") {
       CAPTURE(clip);
       const Matrix tables = clahe_tables(gray, clip, tiles);
       CHECK(test::same(fast_clahe_tables(gray, clip, tiles).values, tables.values));
+      CHECK(test::same(sub_table_clahe(gray, clip, tiles).values, tables.values));
       CHECK(test::same(fast_apply_tables(gray, tables, tiles), apply_tables(gray, tables, tiles)));
     });
   }
