@@ -75,7 +75,7 @@ class Runs {
             after,
             step,
             extremum == Extremum::Maximum,
-            before + count + after + 2 * kernels::windows_slack};
+            (before + count + after + 2 * kernels::windows_slack + 63) / 64 * 64};
   }
   const std::uint8_t* window(std::size_t level, int start) const {
     return place() + level * windows_.stride +
