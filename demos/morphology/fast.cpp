@@ -189,27 +189,27 @@ void chord_rows(const cv::Mat& image, const StructuringElement& element, Extremu
   const int height = element.size.height;
   const int top = element.rows.front().dy;
   const std::size_t stride = runs.count() + kernels::windows_slack;
-  const Scratch<std::uint8_t> memory(stride * chords.size() * static_cast<std::size_t>(height));
-  const auto line = [&](int place, std::size_t chord) {
-    return memory.data() + stride * (static_cast<std::size_t>(place) * chords.size() + chord);
-  };
+  const std::size_t lines_size = stride * chords.size();
+  const Scratch<std::uint8_t> memory(lines_size * static_cast<std::size_t>(height));
+  // Where the chords of as many rows lie, twice, so that they follow each other from any of them on.
+  std::vector<std::uint8_t*> lines;
+  for (int i = 0; i < 2 * height; ++i)
+    lines.push_back(memory.data() + lines_size * static_cast<std::size_t>(i % height));
   std::vector<const std::uint8_t*> rows(element.rows.size());
-  int place = 0;  // of row y, in turn
+  std::size_t turn = 0;  // of row y
   for (int y = begin + top; y < end + top + height - 1; ++y) {
     if (y >= 0 && y < image.rows) {
       runs.set_row(image.ptr<std::uint8_t>(y));
       for (std::size_t i = 0; i < chords.size(); ++i)
-        runs.write(chords[i].first, chords[i].second, line(place, i));
+        runs.write(chords[i].first, chords[i].second, lines[turn] + stride * i);
     } else {
-      std::fill_n(line(place, 0), stride * chords.size(), loser(extremum));
+      std::fill_n(lines[turn], lines_size, loser(extremum));
     }
-    if (++place == height) place = 0;  // now that of the element's first row
+    if (++turn == static_cast<std::size_t>(height)) turn = 0;  // now that of the element's first row
     const int out = y - top - height + 1;
     if (out < begin) continue;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const int turn = place + element.rows[i].dy - top;
-      rows[i] = line(turn < height ? turn : turn - height, chord_of[i]);
-    }
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      rows[i] = lines[turn + static_cast<std::size_t>(element.rows[i].dy - top)] + stride * chord_of[i];
     kernels::winner_rows(rows.data(), rows.size(), runs.count(), extremum == Extremum::Maximum,
                          result.ptr<std::uint8_t>(out) + from);
   }
