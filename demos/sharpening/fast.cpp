@@ -1,8 +1,8 @@
 #include "sharpening/fast.h"
 
 #include <algorithm>
+#include <vector>
 
-#include "operators/arithmetic.h"
 #include "operators/row_bands.h"
 
 namespace pixelwhy {
@@ -57,15 +57,9 @@ class WindowColumns {
 
 cv::Mat fast_sharpen(const cv::Mat& input, const cv::Mat& detail, double amount, double threshold) {
   cv::Mat result = new_image(input.size(), input.type());
-  const int length = input.cols * input.channels();
   for_row_bands(input.rows, 16, [&](int begin, int end) {
-    for (int y = begin; y < end; ++y) {
-      const auto* from = input.ptr<std::uint8_t>(y);
-      const auto* more = detail.ptr<float>(y);
-      auto* to = result.ptr<std::uint8_t>(y);
-      for (int i = 0; i < length; ++i)
-        to[i] = round_to_byte(sharpened_value(from[i], more[i], amount, threshold));
-    }
+    sharpen(input.rowRange(begin, end), detail.rowRange(begin, end), amount, threshold)
+        .copyTo(result.rowRange(begin, end));
   });
   return result;
 }
