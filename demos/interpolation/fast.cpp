@@ -45,7 +45,7 @@ class Surrounded {
  public:
   Surrounded(const cv::Mat& image, Border border)
       : channels_(image.channels()),
-        columns_(image.cols + before + behind),
+        columns_(image.cols + before + behind + slack),
         memory_(new_image({columns_ * std::max(channels_, 2), image.rows + before + behind}, CV_8UC1)) {
     for_row_bands(memory_.rows, 64, [&](int begin, int end) {
       if (channels_ == 3) {
@@ -75,6 +75,7 @@ class Surrounded {
  private:
   static constexpr int before = 1;
   static constexpr int behind = 2;
+  static constexpr int slack = 1;  // blend_places() reads a byte behind the last window
 
   /// Row y of the picture and its surroundings.
   void fill(const cv::Mat& image, int y, Border border, std::uint8_t* to) const {
